@@ -1,0 +1,41 @@
+# Each target works on a fresh clone: it makes its own environment first.
+# Needed beforehand: Python 3.11+ (with venv), git and make.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .uv/bin/uv
+export UV_PYTHON ?= $(PYTHON)
+export UV_PYTHON_DOWNLOADS := never
+RUN := .venv/bin
+
+.PHONY: demo test slow check format clean
+
+demo: .venv/ready
+	$(RUN)/darkroom demo
+
+test: .venv/ready
+	$(RUN)/pytest
+
+slow: .venv/ready
+	$(RUN)/pytest -m slow
+
+check: .venv/ready
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+format: .venv/ready
+	$(RUN)/ruff check --fix .
+	$(RUN)/ruff format .
+
+clean:
+	rm -rf .venv .uv
+
+.venv/ready: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --locked
+	touch $@
+
+$(UV):
+	$(PYTHON) -m venv .uv
+	.uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)

@@ -1,0 +1,1 @@
+"""Darkroom: a Discord bot for image work that never loses a paid result."""

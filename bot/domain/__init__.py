@@ -1,0 +1,1 @@
+"""What Darkroom is about, in plain Python: tools, offers, tasks, money, time. No I/O, no vendor, no Discord."""
