@@ -1,0 +1,60 @@
+"""The error tree. Each level answers a caller's question: retry? whose fault? who must hear it?
+
+BotError
+├── Refused            the person can act
+├── Misconfigured      an admin or the operator can act
+└── UpstreamError
+    ├── Unreachable    nothing was sent, or the read is free to repeat: again later
+    ├── Unknown        a paid request was sent and no answer came: never send again blindly
+    ├── Rejected       upstream said no, for good
+    └── Garbled        the answer is not what the documents promise
+"""
+
+from bot.domain.sentences import Reason, Sentence, Value
+
+
+class BotError(Exception):
+    """Anything that ends in a sentence for somebody. `detail` is for the log and holds no secret."""
+
+    def __init__(self, reason: Reason, *, detail: str = "", **values: Value) -> None:
+        self.sentence = Sentence.of(reason, **values)
+        self.detail = detail
+        super().__init__(f"{reason.value} {values or ''} {detail}".strip())
+
+
+class Refused(BotError):
+    """The person can act: too large, wrong format, not enough credits. Nothing is held."""
+
+
+class Misconfigured(BotError):
+    """An admin or the operator can act: no key, rejected key, bad setting."""
+
+
+class UpstreamError(BotError):
+    """Something went wrong between us and a provider."""
+
+
+class Unreachable(UpstreamError):
+    """Nothing was sent, or a read that is free to repeat went unanswered. Try again later; the task is untouched."""
+
+    def __init__(
+        self, reason: Reason, *, retry_after_s: float | None = None, detail: str = "", **values: Value
+    ) -> None:
+        super().__init__(reason, detail=detail, **values)
+        self.retry_after_s = retry_after_s
+
+
+class Unknown(UpstreamError):
+    """A paid request was sent and no usable answer came. It must not be sent again blindly."""
+
+
+class Rejected(UpstreamError):
+    """Upstream said no, for good. Nothing was made and nothing is owed to it."""
+
+
+class KeyRejected(Rejected, Misconfigured):
+    """Upstream refuses the key, or its account is empty: the admins must hear of it."""
+
+
+class Garbled(UpstreamError):
+    """The answer is not what the documents promise. On a paid submit it counts as Unknown."""

@@ -1,0 +1,76 @@
+"""What a person may be told, by key: the words themselves are chosen in one place, for each language."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+Value = str | int | float
+
+
+class Reason(StrEnum):
+    """Why something was refused, failed or ended. Each has a text in `bot.ui.messages`, with the values named here."""
+
+    # the picture; values: slot, and as named
+    NOT_AN_IMAGE = "not_an_image"  # slot
+    WRONG_FORMAT = "wrong_format"  # slot, format, accepted
+    ANIMATED = "animated"  # slot, frames
+    BROKEN_PICTURE = "broken_picture"  # slot
+    FILE_TOO_LARGE = "file_too_large"  # slot, size_bytes, max_bytes
+    SIDE_TOO_SMALL = "side_too_small"  # slot, width, height, min_side
+    SIDE_TOO_LARGE = "side_too_large"  # slot, width, height, max_side
+    TOO_MANY_PIXELS = "too_many_pixels"  # slot, width, height, max_pixels
+    NO_FACE = "no_face"  # slot
+    INPUT_GONE = "input_gone"  # slot
+    INPUT_UNREACHABLE = "input_unreachable"  # slot
+
+    # money
+    DAY_SPENT = "day_spent"  # price, left, limit
+    MONTH_SPENT = "month_spent"  # price, left, limit
+    GUILD_MONTH_SPENT = "guild_month_spent"  # price, left, limit
+
+    # set-up
+    NOT_SET_UP = "not_set_up"  # tool
+    PROVIDER_NOT_SET_UP = "provider_not_set_up"  # provider
+    PROVIDER_LACKS_TOOL = "provider_lacks_tool"  # provider, tool
+    OPTION_NOT_OFFERED = "option_not_offered"  # option, value, accepted
+    OPTION_INVALID = "option_invalid"  # option, value
+    KEY_REJECTED = "key_rejected"  # provider
+    KEY_MALFORMED = "key_malformed"  # provider, field
+    PROVIDER_DOWN = "provider_down"  # provider
+
+    # upstream
+    OUT_OF_CREDITS = "out_of_credits"  # provider
+    UPSTREAM_REFUSED = "upstream_refused"  # provider, code
+    UPSTREAM_FAILED = "upstream_failed"  # provider, code
+    UPSTREAM_GARBLED = "upstream_garbled"  # provider
+    SUBMISSION_LOST = "submission_lost"  # provider
+    TIMED_OUT = "timed_out"  # provider, minutes
+    RESULT_GONE = "result_gone"  # provider
+    RESULT_NOT_AN_IMAGE = "result_not_an_image"  # provider
+    TOO_SLOW = "too_slow"  # provider
+    CRASHED = "crashed"  # provider
+
+    # the task
+    CANCELLED = "cancelled"
+    TASK_UNKNOWN = "task_unknown"
+    NOT_YOURS = "not_yours"
+    TOO_LATE_TO_CANCEL = "too_late_to_cancel"
+    RESULT_NOT_KEPT = "result_not_kept"
+    NOT_COLLECTED = "not_collected"
+    STORAGE_FULL = "storage_full"
+    INTERNAL = "internal"  # reference
+
+
+class Sentence(BaseModel):
+    """One thing to say: a key and the figures that belong into it. It is stored in the task's row."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: Reason
+    values: dict[str, Value] = {}
+
+    @classmethod
+    def of(cls, reason: Reason, **values: Value) -> Self:
+        """A sentence about `reason`, with its values by name."""
+        return cls(reason=reason, values=values)

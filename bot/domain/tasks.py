@@ -1,0 +1,117 @@
+"""One request of one person."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, SecretStr
+
+from bot.domain.ids import (
+    ChannelId,
+    GuildId,
+    InteractionId,
+    MediaName,
+    MessageId,
+    ProviderId,
+    TaskId,
+    UpstreamId,
+    UserId,
+)
+from bot.domain.lifecycle import State
+from bot.domain.offers import Shape
+from bot.domain.sentences import Sentence
+
+
+class KeyOwner(StrEnum):
+    """Whose key pays upstream."""
+
+    GUILD = "guild"
+    OPERATOR = "operator"
+    NOBODY = "nobody"
+
+
+class Input(BaseModel):
+    """One attached picture. `url` is Discord's signed link; `media` and `shape` are known once we have the bytes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    slot: str
+    url: str
+    filename: str
+    size_bytes: int
+    media: MediaName | None = None
+    shape: Shape | None = None
+
+
+class Result(BaseModel):
+    """One output picture: upstream's `url` until `expires_at` (None: unknown), then our own `media`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str | None = None
+    expires_at: AwareDatetime | None = None
+    media: MediaName | None = None
+    shape: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Where the answer goes. `token` lives 15 minutes from the interaction; `file_limit` is in bytes per file."""
+
+    application_id: int
+    interaction_id: InteractionId
+    token: SecretStr | None
+    token_expires_at: datetime
+    file_limit: int
+    private: bool
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a cog hands to the Studio: `options` are the tool's own, `provider` only if the person chose one."""
+
+    tool: str
+    options: dict[str, Any]
+    inputs: tuple[Input, ...]
+    guild_id: GuildId
+    channel_id: ChannelId
+    user_id: UserId
+    reply: Reply
+    provider: ProviderId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task's row. `version` fences every write: whoever holds an older one has lost the task."""
+
+    id: TaskId
+    state: State
+    version: int
+    tool: str
+    options: dict[str, Any]
+    guild_id: GuildId
+    channel_id: ChannelId
+    user_id: UserId
+    reply: Reply
+    inputs: tuple[Input, ...]
+    price: int
+    created_at: datetime
+    deadline_at: datetime
+    due_at: datetime | None
+    provider: ProviderId | None = None
+    offer: str | None = None
+    key_owner: KeyOwner | None = None
+    attempts: int = 0
+    polls: int = 0
+    upstream_id: UpstreamId | None = None
+    memo: dict[str, str | int] = field(default_factory=dict)
+    submitted_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    finished_at: datetime | None = None
+    results: tuple[Result, ...] = ()
+    message_id: MessageId | None = None
+    posting_at: datetime | None = None
+    delivered_at: datetime | None = None
+    failure: Sentence | None = None

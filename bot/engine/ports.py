@@ -1,0 +1,67 @@
+"""The ports through which the engine tells people things."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.domain.ids import MessageId
+from bot.domain.offers import Shape
+from bot.domain.sentences import Sentence
+from bot.domain.tasks import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What is worth showing while a task is open.
+
+    `position` counts from 1 in our queue or the provider's; `usual_s` is how long such a task usually takes.
+    `waiting_for` says why nothing moves (a provider that is down, say).
+    """
+
+    provider_title: str | None = None
+    position: int | None = None
+    usual_s: float | None = None
+    waiting_for: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A finished picture in our hands."""
+
+    data: bytes = field(repr=False)
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """The person can see the result."""
+
+    message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """The result cannot be posted now. `again_s` is None where trying again by ourselves cannot help (inbox only)."""
+
+    why: str
+    again_s: float | None
+
+
+class Delivery(Protocol):
+    """How a person hears of their task. A private task is never shown in public, on no path.
+
+    No method raises anything but CancelledError: what could not be told is logged or returned.
+    """
+
+    async def progress(self, task: Task, progress: Progress) -> None:
+        """Show where an open task is, by editing its one message; best effort, and a no-op once the token is dead."""
+
+    async def post(self, task: Task, pictures: Sequence[Picture]) -> Posted | Blocked:
+        """Post the result; the intent (`task.posting_at`) is committed before.
+
+        Repeatable: edits `@original` while the token lives, else sends a channel message with a nonce made of the task
+        id, after looking for an earlier one when `task.posting_at` is older than the nonce window.
+        """
+
+    async def explain(self, task: Task) -> bool:
+        """Tell why the task ended without a result and that the credits are back; repeatable; False if nobody heard."""

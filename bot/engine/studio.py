@@ -1,0 +1,1 @@
+"""The application service: all that cogs, buttons and callbacks may ask for."""
