@@ -3,6 +3,7 @@
 BotError
 ├── Refused            the person can act
 ├── Misconfigured      an admin or the operator can act
+├── StorageFailed      the database is busy, full or gone: nothing was written, again later
 └── UpstreamError
     ├── Unreachable    nothing was sent, or the read is free to repeat: again later
     ├── Unknown        a paid request was sent and no answer came: never send again blindly
@@ -10,16 +11,23 @@ BotError
     └── Garbled        the answer is not what the documents promise
 """
 
+from functools import partial
+from typing import Self
+
 from bot.domain.sentences import Reason, Sentence, Value
 
 
 class BotError(Exception):
     """Anything that ends in a sentence for somebody. `detail` is for the log and holds no secret."""
 
-    def __init__(self, reason: Reason, *, detail: str = "", **values: Value) -> None:
-        self.sentence = Sentence.of(reason, **values)
+    def __init__(self, said: Reason | Sentence, *, detail: str = "", **values: Value) -> None:
+        self.sentence = said if isinstance(said, Sentence) else Sentence.of(said, **values)
         self.detail = detail
-        super().__init__(f"{reason.value} {values or ''} {detail}".strip())
+        super().__init__(f"{self.sentence.reason} {self.sentence.values or ''} {detail}".strip())
+
+    def __reduce__(self) -> tuple[partial[Self], tuple[Sentence]]:
+        """Survive the way out of a worker process."""
+        return partial(type(self), detail=self.detail), (self.sentence,)
 
 
 class Refused(BotError):
@@ -30,6 +38,10 @@ class Misconfigured(BotError):
     """An admin or the operator can act: no key, rejected key, bad setting."""
 
 
+class StorageFailed(BotError):
+    """The database did not do what was asked: busy, full, gone. Nothing was written; try again later."""
+
+
 class UpstreamError(BotError):
     """Something went wrong between us and a provider."""
 
@@ -38,9 +50,9 @@ class Unreachable(UpstreamError):
     """Nothing was sent, or a read that is free to repeat went unanswered. Try again later; the task is untouched."""
 
     def __init__(
-        self, reason: Reason, *, retry_after_s: float | None = None, detail: str = "", **values: Value
+        self, said: Reason | Sentence, *, retry_after_s: float | None = None, detail: str = "", **values: Value
     ) -> None:
-        super().__init__(reason, detail=detail, **values)
+        super().__init__(said, detail=detail, **values)
         self.retry_after_s = retry_after_s
 
 

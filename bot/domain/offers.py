@@ -99,6 +99,7 @@ class Offer:
 
     `price` is in credits. `endpoint` is the vendor's own name or path. `payload` makes the request body. `refuses` says
     why it cannot serve these options. `repeatable`: nothing is paid, so an interrupted submission is simply done again.
+    `choices` are the values it takes for an option that is free text (by option name; for autocompletion).
     `cancellable`: the provider can be told to stop. `usual_s` is our first guess, replaced by what we learn.
     """
 
@@ -113,5 +114,6 @@ class Offer:
     usual_s: float
     payload: Callable[[Order], dict[str, Any]]
     refuses: Callable[[Options], Sentence | None] = _nothing_refused
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeatable: bool = False
     cancellable: bool = False

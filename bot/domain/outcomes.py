@@ -11,7 +11,7 @@ from bot.domain.sentences import Sentence
 class Found:
     """One result picture: either a `url` to fetch or the `data` itself.
 
-    `expires_at` is None where the provider does not say how long the URL lives: then it is fetched at once, first of all.
+    `expires_at` is None where the provider does not say how long the URL lives: then it is fetched first of all.
     """
 
     url: str | None = None

@@ -36,7 +36,7 @@ class CredentialField:
 class Upstream(Protocol):
     """One provider. Every method may be called concurrently; none keeps state about a task.
 
-    All calls raise `Unreachable` where nothing was sent (or a free read went unanswered) and never a library's exception.
+    All calls raise `Unreachable` where nothing was sent or a free read went unanswered, never a library's exception.
     """
 
     @property
@@ -75,7 +75,7 @@ class Upstream(Protocol):
         """
 
     async def poll(self, offer: Offer, order: Order) -> Outcome:
-        """Ask once where the task is; free to repeat. Raises Unreachable and Garbled; the task is untouched by either."""
+        """Ask once where the task is; free to repeat. Raises Unreachable and Garbled, which leave the task as it is."""
 
     async def look_up(self, offer: Offer, order: Order) -> Outcome | None:
         """Ask by our own id about a submission whose answer was lost; None where the provider cannot be asked so.
@@ -87,4 +87,4 @@ class Upstream(Protocol):
         """Tell it to stop; True if it did. Raises Unreachable and Garbled."""
 
     async def check(self, credentials: Credentials) -> bool | None:
-        """Whether the provider takes this key, by a free call; None where it offers none. Raises Unreachable, Garbled."""
+        """Whether it takes this key, by a free call; None where it offers none. Raises Unreachable and Garbled."""

@@ -1,0 +1,30 @@
+"""What a server's admins have set."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ids import GuildId
+from bot.domain.quota import Quota
+from storage.database import upsert
+from storage.schema import guilds
+
+
+async def quota(connection: AsyncConnection, guild_id: GuildId, defaults: Quota) -> Quota:
+    """The guild's limits; what it has not set is as in `defaults`."""
+    limits = await _limits(connection, guild_id)
+    return Quota(**{name: limits.get(name, default) for name, default in asdict(defaults).items()})
+
+
+async def set_limits(connection: AsyncConnection, guild_id: GuildId, limits: Mapping[str, int | None]) -> None:
+    """Change the named limits (None: no limit) and leave the others."""
+    await connection.execute(upsert(connection, guilds).values(guild_id=guild_id, limits={}).on_conflict_do_nothing())
+    merged = await _limits(connection, guild_id) | dict(limits)
+    await connection.execute(update(guilds).where(guilds.c.guild_id == guild_id).values(limits=merged))
+
+
+async def _limits(connection: AsyncConnection, guild_id: GuildId) -> dict[str, int | None]:
+    row = (await connection.execute(select(guilds.c.limits).where(guilds.c.guild_id == guild_id))).first()
+    return dict(row.limits) if row else {}

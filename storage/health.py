@@ -1,0 +1,50 @@
+"""What all processes learn of the providers together: how long they take, and whether they are down."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ids import ProviderId
+from storage.database import upsert
+from storage.schema import circuits, timings
+
+_SMOOTHING = 0.2
+"""How much one new duration weighs in the mean."""
+
+
+async def learn(connection: AsyncConnection, offer: str, took: timedelta) -> None:
+    """Take one more duration into the offer's mean."""
+    took_s = took.total_seconds()
+    statement = upsert(connection, timings).values(offer=offer, mean_s=took_s, samples=1)
+    mean = timings.c.mean_s + (took_s - timings.c.mean_s) * _SMOOTHING
+    changed = {"mean_s": mean, "samples": timings.c.samples + 1}
+    await connection.execute(statement.on_conflict_do_update(index_elements=["offer"], set_=changed))
+
+
+async def usual_s(connection: AsyncConnection, offer: str) -> float | None:
+    """The offer's mean duration in seconds; None before the first."""
+    return (await connection.execute(select(timings.c.mean_s).where(timings.c.offer == offer))).scalar_one_or_none()
+
+
+async def note_failure(
+    connection: AsyncConnection, provider: ProviderId, *, now: datetime, threshold: int, pause: timedelta
+) -> bool:
+    """Count one more failure in a row; True if the circuit is open after it, for `pause`."""
+    statement = upsert(connection, circuits).values(provider=provider, failures=1, open_until=None)
+    failures = circuits.c.failures + 1
+    opens = case((failures >= threshold, now + pause), else_=circuits.c.open_until)
+    changed = {"failures": failures, "open_until": opens}
+    await connection.execute(statement.on_conflict_do_update(index_elements=["provider"], set_=changed))
+    return provider in await open_circuits(connection, now)
+
+
+async def note_success(connection: AsyncConnection, provider: ProviderId) -> None:
+    """The provider answered: close its circuit."""
+    await connection.execute(delete(circuits).where(circuits.c.provider == provider))
+
+
+async def open_circuits(connection: AsyncConnection, now: datetime) -> dict[ProviderId, datetime]:
+    """Providers that are taken for down, and until when."""
+    query = select(circuits.c.provider, circuits.c.open_until).where(circuits.c.open_until > now)
+    return {row.provider: row.open_until for row in await connection.execute(query)}

@@ -1,0 +1,96 @@
+"""Who works on which task: claims, renewals, and when the next one is due."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Subquery, case, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ids import TaskId
+from bot.domain.lifecycle import URGENCY, State
+from bot.domain.tasks import Task
+from storage.schema import tasks
+from storage.tasks import Tasks
+
+_RANK = case({state.value: rank for rank, state in enumerate(URGENCY)}, value=tasks.c.state, else_=len(URGENCY))
+
+
+async def claim(
+    connection: AsyncConnection,
+    rows: Tasks,
+    *,
+    owner: str,
+    states: Collection[State],
+    limit: int,
+    now: datetime,
+    lease: timedelta,
+) -> list[Task]:
+    """Take up to `limit` due tasks in one of `states` for `owner`, until `now + lease`.
+
+    The most urgent state first; within it the result that expires first, then servers by turns, and people by turns
+    within a server. Raising the version fences whoever held a task before. A row that cannot be read is left alone.
+    """
+    candidates = _ranked(states, now)
+    chosen = select(candidates.c.id).order_by(*_order(candidates)).limit(limit)
+    locked = select(tasks.c.id).where(tasks.c.id.in_(chosen), _is_free(now)).with_for_update(skip_locked=True)
+    statement = (
+        update(tasks)
+        .where(tasks.c.id.in_(locked))
+        .values(lease_owner=owner, lease_until=now + lease, version=tasks.c.version + 1)
+        .returning(tasks)
+    )
+    claimed = rows.readable((await connection.execute(statement)).all())
+    return sorted(claimed, key=lambda task: URGENCY.index(task.state))
+
+
+async def renew(connection: AsyncConnection, *, owner: str, held: Collection[TaskId], until: datetime) -> None:
+    """Keep the leases of tasks that are still being worked on."""
+    mine = tasks.c.id.in_(held) & (tasks.c.lease_owner == owner)
+    await connection.execute(update(tasks).where(mine).values(lease_until=until))
+
+
+async def release(connection: AsyncConnection, *, owner: str, held: Collection[TaskId]) -> None:
+    """Give tasks back unchanged, so that anybody may take them at once."""
+    mine = tasks.c.id.in_(held) & (tasks.c.lease_owner == owner)
+    await connection.execute(update(tasks).where(mine).values(lease_owner=None, lease_until=None))
+
+
+async def next_due(connection: AsyncConnection, *, states: Collection[State]) -> datetime | None:
+    """When the next task in one of `states` can be claimed, as far as is known now."""
+    free = select(func.min(tasks.c.due_at)).where(
+        tasks.c.due_at.is_not(None), tasks.c.lease_until.is_(None), tasks.c.state.in_(states)
+    )
+    leased = select(func.min(tasks.c.lease_until)).where(tasks.c.lease_until.is_not(None), tasks.c.state.in_(states))
+    moments: list[datetime | None] = [await connection.scalar(query) for query in (free, leased)]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(tasks.c.lease_until.is_(None), tasks.c.lease_until <= now)
+
+
+def _ranked(states: Collection[State], now: datetime) -> Subquery:
+    first_due = (tasks.c.due_at, tasks.c.id)
+    return (
+        select(
+            tasks.c.id,
+            tasks.c.guild_id,
+            tasks.c.due_at,
+            tasks.c.result_expires_at,
+            _RANK.label("rank"),
+            func.row_number()
+            .over(partition_by=(tasks.c.state, tasks.c.guild_id), order_by=first_due)
+            .label("guild_turn"),
+            func.row_number()
+            .over(partition_by=(tasks.c.state, tasks.c.guild_id, tasks.c.user_id), order_by=first_due)
+            .label("person_turn"),
+        )
+        .where(tasks.c.due_at <= now, _is_free(now), tasks.c.state.in_(states))
+        .subquery()
+    )
+
+
+def _order(candidates: Subquery) -> tuple[ColumnElement[object], ...]:
+    expiry = candidates.c.result_expires_at.asc().nulls_first()  # a lifetime that nobody knows is the most urgent
+    by_turns = (candidates.c.person_turn, candidates.c.guild_turn, candidates.c.due_at, candidates.c.id)
+    return (candidates.c.rank, expiry, *by_turns)

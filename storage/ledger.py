@@ -1,0 +1,77 @@
+"""Credits: hold, capture, release. Entries are only ever added.
+
+A task has one `hold` and at most one `settle` entry; the primary key is the second lock behind the task's version.
+What is spent is the sum of all entries, dated by the hold, so that a release always gives back to the right day.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.errors import Refused
+from bot.domain.ids import GuildId, TaskId, UserId
+from bot.domain.lifecycle import Money
+from bot.domain.quota import Quota, Spent, day_start, month_start, refusal
+from storage.database import upsert
+from storage.schema import guilds, ledger
+
+
+async def spent(connection: AsyncConnection, guild_id: GuildId, user_id: UserId, now: datetime) -> Spent:
+    """Credits held or captured in the UTC day and month of `now`."""
+    mine, today = ledger.c.user_id == user_id, ledger.c.held_at >= day_start(now)
+
+    def total(*conditions: Any) -> Any:
+        counted: ColumnElement[Any] = ledger.c.credits
+        for condition in conditions:
+            counted = case((condition, counted), else_=0)
+        return func.coalesce(func.sum(counted), 0)
+
+    query = select(total(mine, today), total(mine), total()).where(
+        ledger.c.guild_id == guild_id, ledger.c.held_at >= month_start(now)
+    )
+    person_day, person_month, guild_month = (await connection.execute(query)).one()
+    return Spent(person_day=int(person_day), person_month=int(person_month), guild_month=int(guild_month))
+
+
+async def hold(
+    connection: AsyncConnection,
+    *,
+    task_id: TaskId,
+    guild_id: GuildId,
+    user_id: UserId,
+    credits_held: int,
+    quota: Quota,
+    now: datetime,
+) -> None:
+    """Set credits aside for a task. Raises Refused where they would break a limit.
+
+    The guild's row is locked first, so that two commands at the same moment cannot both take the last credits.
+    """
+    await _lock(connection, guild_id)
+    no = refusal(quota, await spent(connection, guild_id, user_id, now), credits_held)
+    if no is not None:
+        raise Refused(no)
+    entry = {"task_id": task_id, "phase": "hold", "entry": "hold", "credits": credits_held}
+    await connection.execute(
+        insert(ledger).values(**entry, guild_id=guild_id, user_id=user_id, held_at=now, at=now),
+    )
+
+
+async def settle(connection: AsyncConnection, task_id: TaskId, money: Money, price: int, now: datetime) -> None:
+    """End a hold: capture `price` of it (the rest goes back), or release all.
+
+    Raises IntegrityError if the task was settled before, which undoes the transaction that tried.
+    """
+    held = (await connection.execute(select(ledger).where(ledger.c.task_id == task_id, ledger.c.phase == "hold"))).one()
+    kept = price if money is Money.CAPTURE else 0
+    entry = {"task_id": task_id, "phase": "settle", "entry": money.value, "credits": kept - held.credits}
+    await connection.execute(
+        insert(ledger).values(**entry, guild_id=held.guild_id, user_id=held.user_id, held_at=held.held_at, at=now),
+    )
+
+
+async def _lock(connection: AsyncConnection, guild_id: GuildId) -> None:
+    await connection.execute(upsert(connection, guilds).values(guild_id=guild_id, limits={}).on_conflict_do_nothing())
+    await connection.execute(update(guilds).where(guilds.c.guild_id == guild_id).values(guild_id=guild_id))

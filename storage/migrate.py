@@ -1,0 +1,61 @@
+"""Bring the database to the schema of this code: forward only, once, under a lock."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from bot.domain.errors import Misconfigured
+from bot.domain.sentences import Reason
+from storage.database import Database
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+_LOCK = 0xDA12C001
+"""Our number among PostgreSQL's advisory locks."""
+
+
+def head() -> str:
+    """The newest revision that this code knows."""
+    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    assert revision is not None, "storage/migrations/versions is never empty"  # noqa: S101 (a broken package, not a state)
+    return revision
+
+
+async def current(database: Database) -> str | None:
+    """The revision that the database is at; None for an empty one."""
+    async with database.reading() as connection:
+        return await connection.run_sync(_revision)
+
+
+async def upgrade(database: Database) -> None:
+    """Run the missing migrations, if any; of several processes that start together, one does it and the others wait.
+
+    Raises Misconfigured if the database was written by a newer Darkroom.
+    """
+    async with database.transaction() as connection:
+        if connection.dialect.name == "postgresql":
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        await connection.run_sync(_upgrade)
+
+
+def _upgrade(connection: Connection) -> None:
+    revision = _revision(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision is not None and revision not in known:
+        detail = f"the database is at revision {revision}, which is newer than this Darkroom: upgrade the program"
+        raise Misconfigured(Reason.INTERNAL, detail=detail)
+    command.upgrade(_config(connection), "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,211 @@
+"""The task rows: the queue itself. Every write is fenced by the row's version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ids import GuildId, ProviderId, TaskId, UserId
+from bot.domain.lifecycle import UPSTREAM, Event, Money, State, step_for
+from bot.domain.tasks import KeyOwner, Request, Task
+from storage import ledger
+from storage.rows import to_columns, to_task, token_place
+from storage.schema import events, tasks
+from storage.sealing import Sealer
+
+
+class AlreadyTaken(Exception):
+    """This interaction has a task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A task that goes on waiting: what one poll of one round has to write back."""
+
+    task: Task
+    due_at: datetime
+    memo: dict[str, str | int]
+
+
+class Tasks:
+    """Reads and writes task rows; interaction tokens are sealed."""
+
+    def __init__(self, sealer: Sealer) -> None:
+        self._sealer = sealer
+
+    async def add(
+        self,
+        connection: AsyncConnection,
+        request: Request,
+        *,
+        task_id: TaskId,
+        price: int,
+        now: datetime,
+        deadline_at: datetime,
+    ) -> Task:
+        """Store a new task, accepted and due at once. Raises AlreadyTaken if its interaction has one."""
+        token = request.reply.token
+        place = token_place(request.reply.interaction_id)
+        row = {
+            "id": task_id,
+            "state": State.ACCEPTED,
+            "version": 1,
+            "tool": request.tool,
+            "options": request.options,
+            "guild_id": request.guild_id,
+            "channel_id": request.channel_id,
+            "user_id": request.user_id,
+            "interaction_id": request.reply.interaction_id,
+            "application_id": request.reply.application_id,
+            "token_sealed": self._sealer.seal(place, token.get_secret_value()) if token else None,
+            "token_expires_at": request.reply.token_expires_at,
+            "file_limit": request.reply.file_limit,
+            "private": request.reply.private,
+            "locale": request.reply.locale,
+            "price": price,
+            "provider": request.provider,
+            "attempts": 0,
+            "polls": 0,
+            "memo": {},
+            "created_at": now,
+            "deadline_at": deadline_at,
+            "due_at": now,
+            **to_columns({"inputs": request.inputs, "results": ()}),
+        }
+        try:
+            added = (await connection.execute(insert(tasks).values(row).returning(tasks))).one()
+        except IntegrityError as error:
+            raise AlreadyTaken from error
+        return self._task(added)
+
+    async def advance(
+        self, connection: AsyncConnection, task: Task, event: Event, *, now: datetime, **changes: Any
+    ) -> Task | None:
+        """Move a task, with its event row and its money, or return None: somebody was first, or it changes nothing.
+
+        Compare-and-swap on (id, state, version). `changes` are fields of Task, plus `purge_at`.
+        """
+        step = step_for(task.state, event)
+        if step is None:
+            return None
+        moved = await self._write(connection, task, state=step.target, **changes)
+        if moved is None:
+            return None
+        row = {"task_id": task.id, "version": moved.version, "at": now, "event": event}
+        await connection.execute(insert(events).values(**row, source=step.source, target=step.target))
+        if step.money is not Money.NOTHING:
+            await ledger.settle(connection, task.id, step.money, moved.price, now)
+        return moved
+
+    async def note(self, connection: AsyncConnection, task: Task, **changes: Any) -> Task | None:
+        """Change fields without moving the task; None if somebody was first."""
+        return await self._write(connection, task, **changes)
+
+    async def postpone(self, connection: AsyncConnection, waiting: Sequence[Waiting]) -> None:
+        """Give tasks back until they are due again, all in one statement; those that moved meanwhile are left alone."""
+        statement = (
+            update(tasks)
+            .where(tasks.c.id == bindparam("b_id"), tasks.c.version == bindparam("b_version"))
+            .values(
+                due_at=bindparam("b_due"),
+                memo=bindparam("b_memo"),
+                polls=tasks.c.polls + 1,
+                version=tasks.c.version + 1,
+                lease_owner=None,
+                lease_until=None,
+            )
+        )
+        rows = [
+            {"b_id": item.task.id, "b_version": item.task.version, "b_due": item.due_at, "b_memo": item.memo}
+            for item in waiting
+        ]
+        await connection.execute(statement, rows)
+
+    async def get(self, connection: AsyncConnection, task_id: TaskId) -> Task | None:
+        """The task with this id."""
+        row = (await connection.execute(select(tasks).where(tasks.c.id == task_id))).first()
+        return self._task(row) if row else None
+
+    async def recent(self, connection: AsyncConnection, guild_id: GuildId, user_id: UserId, limit: int) -> list[Task]:
+        """A person's latest tasks in a guild, newest first."""
+        query = (
+            select(tasks)
+            .where(tasks.c.guild_id == guild_id, tasks.c.user_id == user_id)
+            .order_by(tasks.c.created_at.desc())
+            .limit(limit)
+        )
+        return self._readable(await _rows(connection, query))
+
+    async def purgeable(self, connection: AsyncConnection, now: datetime, limit: int) -> list[Task]:
+        """Tasks whose stored pictures may go."""
+        query = select(tasks).where(tasks.c.purge_at <= now).order_by(tasks.c.purge_at).limit(limit)
+        return self._readable(await _rows(connection, query))
+
+    def readable(self, rows: Sequence[Row[Any]]) -> list[Task]:
+        """The tasks of `rows`, without those that cannot be read."""
+        return self._readable(rows)
+
+    async def _write(self, connection: AsyncConnection, task: Task, **changes: Any) -> Task | None:
+        statement = (
+            update(tasks)
+            .where(_is_still(task))
+            .values(**to_columns(changes), version=task.version + 1)
+            .returning(tasks)
+        )
+        row = (await connection.execute(statement)).first()
+        return self._task(row) if row else None
+
+    def _task(self, row: Row[Any]) -> Task:
+        return to_task(row._mapping, self._sealer)  # noqa: SLF001 (SQLAlchemy's public way to a row by names)
+
+    def _readable(self, rows: Sequence[Row[Any]]) -> list[Task]:
+        found = []
+        for row in rows:
+            try:
+                found.append(self._task(row))
+            except ValidationError:
+                continue
+        return found
+
+
+async def count_in_flight(connection: AsyncConnection, provider: ProviderId, key: KeyOwner, guild_id: GuildId) -> int:
+    """How many tasks the provider has in hand for this key."""
+    query = select(func.count()).where(
+        tasks.c.due_at.is_not(None),
+        tasks.c.state.in_(UPSTREAM),
+        tasks.c.provider == provider,
+        tasks.c.key_owner == key,
+    )
+    if key is KeyOwner.GUILD:
+        query = query.where(tasks.c.guild_id == guild_id)
+    return (await connection.execute(query)).scalar_one()
+
+
+async def position(connection: AsyncConnection, task: Task) -> int:
+    """Where an accepted task stands among those that wait to be submitted, from 1."""
+    ahead = select(func.count()).where(
+        tasks.c.due_at.is_not(None),
+        tasks.c.state == State.ACCEPTED,
+        tasks.c.tool == task.tool,
+        tasks.c.created_at < task.created_at,
+    )
+    return 1 + (await connection.execute(ahead)).scalar_one()
+
+
+async def count_open(connection: AsyncConnection) -> dict[State, int]:
+    """How many open tasks there are in each state."""
+    query = select(tasks.c.state, func.count()).where(tasks.c.due_at.is_not(None)).group_by(tasks.c.state)
+    return {State(state): count for state, count in await connection.execute(query)}
+
+
+async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Row[Any]]:
+    return (await connection.execute(query)).all()
+
+
+def _is_still(task: Task) -> ColumnElement[bool]:
+    return (tasks.c.id == task.id) & (tasks.c.state == task.state) & (tasks.c.version == task.version)
