@@ -48,3 +48,9 @@ async def open_circuits(connection: AsyncConnection, now: datetime) -> dict[Prov
     """Providers that are taken for down, and until when."""
     query = select(circuits.c.provider, circuits.c.open_until).where(circuits.c.open_until > now)
     return {row.provider: row.open_until for row in await connection.execute(query)}
+
+
+async def is_failing(connection: AsyncConnection, provider: ProviderId) -> bool:
+    """Whether failures are counted against the provider."""
+    query = select(circuits.c.provider).where(circuits.c.provider == provider)
+    return (await connection.execute(query)).first() is not None

@@ -26,6 +26,7 @@ _PLAIN = (
     "created_at",
     "deadline_at",
     "due_at",
+    "wanted_provider",
     "provider",
     "offer",
     "attempts",

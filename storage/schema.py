@@ -51,6 +51,7 @@ tasks = Table(
     Column("locale", String(16), nullable=False),
     Column("inputs", JSON, nullable=False),
     Column("price", Integer, nullable=False),
+    Column("wanted_provider", String(32)),
     Column("provider", String(32)),
     Column("offer", String(64)),
     Column("key_owner", String(16)),

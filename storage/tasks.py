@@ -68,7 +68,7 @@ class Tasks:
             "private": request.reply.private,
             "locale": request.reply.locale,
             "price": price,
-            "provider": request.provider,
+            "wanted_provider": request.provider,
             "attempts": 0,
             "polls": 0,
             "memo": {},
@@ -145,6 +145,11 @@ class Tasks:
         """Tasks whose stored pictures may go."""
         query = select(tasks).where(tasks.c.purge_at <= now).order_by(tasks.c.purge_at).limit(limit)
         return self._readable(await _rows(connection, query))
+
+    async def drop_dead_tokens(self, connection: AsyncConnection, now: datetime) -> None:
+        """Forget interaction tokens that Discord no longer takes."""
+        dead = (tasks.c.due_at.is_not(None), tasks.c.token_sealed.is_not(None), tasks.c.token_expires_at <= now)
+        await connection.execute(update(tasks).where(*dead).values(token_sealed=None))
 
     def readable(self, rows: Sequence[Row[Any]]) -> list[Task]:
         """The tasks of `rows`, without those that cannot be read."""

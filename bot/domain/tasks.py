@@ -100,6 +100,7 @@ class Task:
     created_at: datetime
     deadline_at: datetime
     due_at: datetime | None
+    wanted_provider: ProviderId | None = None
     provider: ProviderId | None = None
     offer: str | None = None
     key_owner: KeyOwner | None = None

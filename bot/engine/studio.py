@@ -1,29 +1,50 @@
 """The application service: all that cogs, buttons and (later) callbacks may ask for."""
 
-from typing import Any
+from datetime import timedelta
 
-from bot.domain.ids import GuildId, MessageId, TaskId, UserId
+from pydantic import ValidationError
+
+from bot.domain.errors import Garbled, Misconfigured, Refused, Unreachable
+from bot.domain.ids import GuildId, MessageId, TaskId, UserId, new_task_id
+from bot.domain.lifecycle import Event, State
 from bot.domain.quota import Allowance, Quota
+from bot.domain.sentences import Reason
 from bot.domain.tasks import Request, Task
-from bot.domain.tools import Tool
+from bot.domain.tools import Options, Tool
+from bot.engine.desk import Desk, log
+from bot.engine.orders import order_to_ask
+from bot.engine.pictures import pictures_of
 from bot.engine.ports import Picture
+from bot.engine.routing import Choice
+from storage import guilds, ledger
+from storage.tasks import AlreadyTaken
+
+_MOST_SUGGESTIONS = 25
+_COLLECTABLE = frozenset({State.SAVED, State.PARKED, State.DELIVERED})
 
 
 class Studio:
     """Start, cancel, list and collect tasks; quotas. Speaks in domain terms and raises only the domain's errors."""
 
+    def __init__(self, desk: Desk, *, default_quota: Quota) -> None:
+        self._desk = desk
+        self._default_quota = default_quota
+
     @property
     def tools(self) -> tuple[Tool, ...]:
         """Every tool of the catalogue."""
-        raise NotImplementedError
+        return self._desk.catalogue.tools
 
     def providers_of(self, tool: str) -> tuple[tuple[str, str], ...]:
         """The providers that have an offer for `tool`, as (id, title), in the catalogue's order."""
-        raise NotImplementedError
+        providers = dict.fromkeys(offer.provider for offer in self._desk.catalogue.offers_for(tool))
+        return tuple((provider, self._desk.catalogue.upstream(provider).title) for provider in providers)
 
     def suggestions(self, tool: str, option: str, typed: str) -> tuple[str, ...]:
         """Values that some offer takes for a free-text option, best first, at most 25."""
-        raise NotImplementedError
+        offers = self._desk.catalogue.offers_for(tool)
+        values = dict.fromkeys(value for offer in offers for value in offer.choices.get(option, ()))
+        return tuple(value for value in values if typed.casefold() in value.casefold())[:_MOST_SUGGESTIONS]
 
     async def start(self, request: Request) -> Task | None:
         """Store a task and hold its credits; the worker takes it from there.
@@ -31,37 +52,119 @@ class Studio:
         Returns None if this interaction was already taken (a replayed event). Raises Refused (options, size, quota) and
         Misconfigured (nothing can serve it); then nothing is stored and nothing is held.
         """
-        raise NotImplementedError
+        options = _validated(self._desk.catalogue.tool(request.tool), request)
+        choices = await self._desk.router.choices(request.tool, options, request.guild_id, request.provider)
+        _refuse_large_files(request, choices)
+        try:
+            task = await self._store(request, choices[0])
+        except AlreadyTaken:
+            log.info("interaction seen before", interaction=request.reply.interaction_id)
+            return None
+        log.info("task accepted", task=task.id, tool=task.tool, guild=task.guild_id, price=task.price)
+        self._desk.wake.ring()
+        return task
 
     async def cancel(self, task_id: TaskId, user_id: UserId) -> Task:
         """Stop a task of one's own before it is submitted, or where the provider can be told to. Raises Refused."""
-        raise NotImplementedError
+        task = await self._own(task_id, user_id)
+        if task.state is State.RUNNING and not await self._cancel_upstream(task):
+            raise Refused(Reason.TOO_LATE_TO_CANCEL)
+        moved = await self._desk.advance(task, Event.CANCEL, after=timedelta())
+        if moved is None:
+            raise Refused(Reason.TOO_LATE_TO_CANCEL)
+        self._desk.wake.ring()
+        return moved
 
     async def recent(self, guild_id: GuildId, user_id: UserId, *, limit: int = 10) -> list[Task]:
         """A person's latest tasks in a guild, newest first."""
-        raise NotImplementedError
+        async with self._desk.database.reading() as connection:
+            return await self._desk.tasks.recent(connection, guild_id, user_id, limit)
 
     async def collect(self, task_id: TaskId, user_id: UserId) -> tuple[Task, list[Picture]]:
         """The results of one's own task, while they are kept. Raises Refused (unknown, not yours, not kept)."""
-        raise NotImplementedError
+        task = await self._own(task_id, user_id)
+        pictures = await pictures_of(self._desk.media, task) if task.state in _COLLECTABLE else []
+        if not pictures:
+            raise Refused(Reason.RESULT_NOT_KEPT)
+        return task, pictures
 
     async def collected(self, task: Task, message_id: MessageId) -> None:
         """Note that the person has the result in hands: a parked task is thereby delivered."""
-        raise NotImplementedError
+        if task.state is State.PARKED:
+            now = self._desk.clock.now()
+            await self._desk.advance(task, Event.DELIVER, message_id=message_id, delivered_at=now, purge_at=now)
 
     async def allowance(self, guild_id: GuildId, user_id: UserId) -> Allowance:
         """What a person may spend and has spent, today and this month."""
-        raise NotImplementedError
+        async with self._desk.database.reading() as connection:
+            quota = await guilds.quota(connection, guild_id, self._default_quota)
+            return Allowance(
+                quota=quota, spent=await ledger.spent(connection, guild_id, user_id, self._desk.clock.now())
+            )
 
     async def quota(self, guild_id: GuildId) -> Quota:
         """A guild's limits: its own, or the operator's defaults."""
-        raise NotImplementedError
+        async with self._desk.database.reading() as connection:
+            return await guilds.quota(connection, guild_id, self._default_quota)
 
     async def set_quota(self, guild_id: GuildId, **limits: int | None) -> Quota:
         """Change some of `person_day`, `person_month`, `guild_month` (None: no limit); what is not named stays."""
-        raise NotImplementedError
+        async with self._desk.database.transaction() as connection:
+            await guilds.set_limits(connection, guild_id, limits)
+            return await guilds.quota(connection, guild_id, self._default_quota)
+
+    async def _store(self, request: Request, choice: Choice) -> Task:
+        """The task's row and its hold, in one transaction."""
+        now = self._desk.clock.now()
+        task_id = new_task_id()
+        price = choice.offer.price
+        deadline = now + timedelta(seconds=self._desk.settings.submit_deadline_s)
+        async with self._desk.database.transaction() as connection:
+            quota = await guilds.quota(connection, request.guild_id, self._default_quota)
+            await ledger.hold(
+                connection,
+                task_id=task_id,
+                guild_id=request.guild_id,
+                user_id=request.user_id,
+                credits_held=price,
+                quota=quota,
+                now=now,
+            )
+            return await self._desk.tasks.add(
+                connection, request, task_id=task_id, price=price, now=now, deadline_at=deadline
+            )
+
+    async def _own(self, task_id: TaskId, user_id: UserId) -> Task:
+        async with self._desk.database.reading() as connection:
+            task = await self._desk.tasks.get(connection, task_id)
+        if task is None:
+            raise Refused(Reason.TASK_UNKNOWN)
+        if task.user_id != user_id:
+            raise Refused(Reason.NOT_YOURS)
+        return task
+
+    async def _cancel_upstream(self, task: Task) -> bool:
+        offer, upstream = self._desk.offer_of(task)
+        if not offer.cancellable:
+            return False
+        try:
+            return await upstream.cancel(offer, await order_to_ask(self._desk, task))
+        except (Unreachable, Garbled, Misconfigured):
+            return False
 
 
-def options_of(task: Task) -> dict[str, Any]:
-    """A task's options that the person set."""
-    return {name: value for name, value in task.options.items() if value is not None}
+def _validated(tool: Tool, request: Request) -> Options:
+    try:
+        return tool.options.model_validate(request.options)
+    except ValidationError as error:
+        first = error.errors()[0]
+        option = ".".join(str(part) for part in first["loc"])
+        raise Refused(Reason.OPTION_INVALID, option=option, value=str(first["input"])[:100]) from error
+
+
+def _refuse_large_files(request: Request, choices: list[Choice]) -> None:
+    """Discord states each attachment's size: what no offer takes need not be stored or held first."""
+    most = max(choice.offer.limits.max_bytes for choice in choices)
+    for entry in request.inputs:
+        if entry.size_bytes > most:
+            raise Refused(Reason.FILE_TOO_LARGE, slot=entry.slot, size_bytes=entry.size_bytes, max_bytes=most)

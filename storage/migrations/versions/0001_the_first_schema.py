@@ -75,6 +75,7 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=16), nullable=False),
         sa.Column("inputs", sa.JSON(), nullable=False),
         sa.Column("price", sa.Integer(), nullable=False),
+        sa.Column("wanted_provider", sa.String(length=32), nullable=True),
         sa.Column("provider", sa.String(length=32), nullable=True),
         sa.Column("offer", sa.String(length=64), nullable=True),
         sa.Column("key_owner", sa.String(length=16), nullable=True),

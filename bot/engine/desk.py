@@ -1,0 +1,128 @@
+"""What every duty has at hand, and the few ways in which a task's row is written."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from bot.domain.clock import Clock
+from bot.domain.ids import ProviderId
+from bot.domain.lifecycle import FINAL, Event, step_for
+from bot.domain.offers import Offer
+from bot.domain.sentences import Sentence
+from bot.domain.tasks import Task
+from bot.engine.announcer import Announcer
+from bot.engine.ports import Delivery, Progress
+from bot.engine.routing import Router
+from bot.engine.settings import EngineSettings
+from bot.engine.wake import Wake
+from bot.engine.writeback import Writeback
+from bot.media.fetch import Fetcher
+from bot.media.inspect import Inspector
+from bot.media.settings import MediaSettings
+from bot.media.store import MediaStore
+from bot.upstreams.base import Upstream
+from bot.upstreams.catalogue import Catalogue
+from storage import health
+from storage.database import Database
+from storage.tasks import Tasks
+
+log = structlog.get_logger(__name__)
+
+_FREE = {"lease_owner": None, "lease_until": None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The engine's parts, made by the application's root and shared by Studio, lanes and duties."""
+
+    clock: Clock
+    database: Database
+    tasks: Tasks
+    catalogue: Catalogue
+    router: Router
+    media: MediaStore
+    media_settings: MediaSettings
+    fetcher: Fetcher
+    inspector: Inspector
+    delivery: Delivery
+    announcer: Announcer
+    settings: EngineSettings
+    wake: Wake = field(default_factory=Wake)
+    writeback: Writeback = field(default_factory=Writeback)
+    chance: random.Random = field(default_factory=random.Random)
+
+    async def advance(self, task: Task, event: Event, *, after: timedelta | None = None, **changes: Any) -> Task | None:
+        """Move a task in a transaction of its own; None if somebody was first.
+
+        Without `after` it stays with whoever has it, to go on at once; with it, it is given back until then.
+        """
+        now = self.clock.now()
+        step = step_for(task.state, event)
+        if step is None:
+            return None
+        timing: dict[str, Any] = {"due_at": now if after is None else now + after}
+        if step.target in FINAL:
+            timing = {"due_at": None, "token_sealed": None}
+        if after is not None or step.target in FINAL:
+            timing |= _FREE
+        async with self.database.transaction() as connection:
+            moved = await self.tasks.advance(connection, task, event, now=now, **timing, **changes)
+        report(task, event, moved)
+        return moved
+
+    async def note(self, task: Task, **changes: Any) -> Task | None:
+        """Write fields of a task that stays where it is; None if somebody was first."""
+        async with self.database.transaction() as connection:
+            return await self.tasks.note(connection, task, **changes)
+
+    async def give_back(self, task: Task, after: timedelta, **changes: Any) -> None:
+        """Let a task rest until it is due again, for anybody to take."""
+        await self.note(task, due_at=self.clock.now() + after, **_FREE, **changes)
+
+    async def usual_s(self, offer: Offer) -> float:
+        """How long the offer usually takes: as learnt, or its own first guess."""
+        async with self.database.reading() as connection:
+            return await health.usual_s(connection, offer.key) or offer.usual_s
+
+    async def answered(self, provider: ProviderId) -> None:
+        """The provider is up."""
+        async with self.database.reading() as connection:
+            failing = await health.is_failing(connection, provider)
+        if failing:
+            async with self.database.transaction() as connection:
+                await health.note_success(connection, provider)
+
+    async def did_not_answer(self, provider: ProviderId) -> None:
+        """Count a failure; enough of them in a row and the provider counts as down."""
+        async with self.database.transaction() as connection:
+            down = await health.note_failure(
+                connection,
+                provider,
+                now=self.clock.now(),
+                threshold=self.settings.circuit_threshold,
+                pause=timedelta(seconds=self.settings.circuit_pause_s),
+            )
+        if down:
+            log.warning("provider is down", provider=provider, pause_s=self.settings.circuit_pause_s)
+
+    def offer_of(self, task: Task) -> tuple[Offer, Upstream]:
+        """What a submitted task was submitted to. Raises KeyError if this program no longer has it."""
+        offer = self.catalogue.offer(task.offer or "")
+        return offer, self.catalogue.upstream(offer.provider)
+
+    def show(self, task: Task, *, waiting_for: Sentence | None = None, **known: Any) -> None:
+        """Tell the person where the task is, in the background."""
+        self.announcer.show(task, Progress(waiting_for=waiting_for, **known))
+
+
+def report(task: Task, event: Event, moved: Task | None) -> None:
+    """One log line per move."""
+    if moved is None:
+        log.debug("somebody was first", task=task.id, state=task.state, event=event)
+        return
+    failure = moved.failure.reason if moved.failure else None
+    facts = {"task": moved.id, "tool": moved.tool, "provider": moved.provider, "guild": moved.guild_id}
+    log.info("task moved", source=task.state, target=moved.state, why=event, failure=failure, **facts)

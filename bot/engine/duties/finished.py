@@ -1,0 +1,66 @@
+"""finished: the result URLs are known and their time runs; make the bytes ours."""
+
+from datetime import timedelta
+
+from bot.domain.errors import BotError, Garbled, Misconfigured, Refused, Rejected, Unreachable
+from bot.domain.lifecycle import Event
+from bot.domain.outcomes import Finished
+from bot.domain.sentences import Reason, Sentence
+from bot.domain.tasks import Result, Task
+from bot.engine.desk import Desk, log
+from bot.engine.duties.outcomes import time_out
+from bot.engine.orders import order_to_ask
+
+_SLOT = "result"
+
+
+async def save(desk: Desk, task: Task) -> Task | None:
+    """Download and inspect every result. What fails is tried again, with fresh URLs where the provider gives them."""
+    try:
+        results = tuple([await _kept(desk, result) for result in task.results])
+    except (BotError, KeyError) as error:
+        return await _again(desk, task, error)
+    kept_until = desk.clock.now() + timedelta(seconds=desk.media_settings.results_kept_s)
+    return await desk.advance(task, Event.SAVE, results=results, deadline_at=kept_until, attempts=0)
+
+
+async def _kept(desk: Desk, result: Result) -> Result:
+    name = result.media
+    if name is None:
+        limit = desk.media_settings.max_result_bytes
+        name, _ = await desk.media.put(desk.fetcher.fetch(result.url or "", max_bytes=limit))
+    elif result.shape is not None:
+        return result
+    shape = await desk.inspector.inspect(await desk.media.get(name), slot=_SLOT)
+    return result.model_copy(update={"media": name, "shape": shape})
+
+
+async def _again(desk: Desk, task: Task, error: Exception) -> Task | None:
+    attempts = task.attempts + 1
+    log.warning("result not fetched", task=task.id, provider=task.provider, attempts=attempts, detail=str(error))
+    if isinstance(error, Unreachable) and desk.clock.now() < task.deadline_at:
+        pass  # the picture is there, the way to it is not: keep trying until the deadline
+    elif desk.clock.now() >= task.deadline_at:
+        return await time_out(desk, task, Reason.RESULT_GONE)
+    elif attempts >= desk.settings.fetch_attempts:
+        return await desk.advance(task, Event.BREAK, failure=_why(desk, task, error))
+    await desk.give_back(
+        task, desk.settings.backoff(attempts), attempts=attempts, results=await _fresh_results(desk, task)
+    )
+    return None
+
+
+async def _fresh_results(desk: Desk, task: Task) -> tuple[Result, ...]:
+    """What the provider says now, since a URL may have been signed for a short time only; else what we have."""
+    offer, upstream = desk.offer_of(task)
+    try:
+        outcome = await upstream.poll(offer, await order_to_ask(desk, task))
+    except (Unreachable, Garbled, Rejected, Misconfigured):
+        return task.results
+    urls = [found for found in outcome.found if found.url] if isinstance(outcome, Finished) else []
+    return tuple(Result(url=found.url, expires_at=found.expires_at) for found in urls) or task.results
+
+
+def _why(desk: Desk, task: Task, error: Exception) -> Sentence:
+    reason = Reason.RESULT_NOT_AN_IMAGE if isinstance(error, Refused) else Reason.RESULT_GONE
+    return Sentence.of(reason, provider=desk.catalogue.upstream(desk.offer_of(task)[0].provider).title)

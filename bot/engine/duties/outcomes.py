@@ -1,0 +1,76 @@
+"""What a provider's answer does to a task: the same for a submit, a poll, a look-up and (later) a callback."""
+
+from datetime import timedelta
+from typing import assert_never
+
+from bot.domain.lifecycle import Event
+from bot.domain.outcomes import Broke, Finished, Found, Outcome, Pending
+from bot.domain.sentences import Reason, Sentence
+from bot.domain.tasks import Result, Task
+from bot.engine.desk import Desk, log
+from bot.engine.pacing import first_poll
+from storage import health
+
+
+async def apply(desk: Desk, task: Task, outcome: Outcome) -> Task | None:
+    """Move the task as the outcome says: confirmed, finished or broken."""
+    match outcome:
+        case Pending():
+            return await _confirm(desk, task, outcome)
+        case Finished():
+            return await _finish(desk, task, outcome)
+        case Broke():
+            log.warning("provider gave up", task=task.id, provider=task.provider, detail=outcome.detail)
+            return await desk.advance(task, Event.BREAK, failure=outcome.sentence)
+        case _:
+            assert_never(outcome)
+
+
+async def time_out(desk: Desk, task: Task, reason: Reason = Reason.TIMED_OUT) -> Task | None:
+    """End a task whose deadline has passed."""
+    minutes = max(1, round((desk.clock.now() - task.created_at) / timedelta(minutes=1)))
+    title = desk.catalogue.upstream(task.provider).title if task.provider else ""
+    said = Sentence.of(reason, provider=title, minutes=minutes)
+    return await desk.advance(task, Event.EXPIRE, failure=said)
+
+
+async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
+    offer, upstream = desk.offer_of(task)
+    usual_s = await desk.usual_s(offer)
+    moved = await desk.advance(
+        task,
+        Event.CONFIRM,
+        after=first_poll(upstream.pace, usual_s),
+        upstream_id=pending.upstream_id,
+        memo=dict(pending.memo),
+        confirmed_at=desk.clock.now(),
+        attempts=0,
+    )
+    if moved is not None:
+        desk.show(moved, provider_title=upstream.title, position=pending.position, usual_s=usual_s)
+        desk.wake.ring()
+    return None
+
+
+async def _finish(desk: Desk, task: Task, finished: Finished) -> Task | None:
+    now = desk.clock.now()
+    results = tuple([await _result(desk, found) for found in finished.found])
+    moved = await desk.advance(
+        task,
+        Event.FINISH,
+        results=results,
+        finished_at=now,
+        attempts=0,
+        upstream_id=finished.upstream_id or task.upstream_id,
+    )
+    if moved is not None and moved.submitted_at is not None and moved.offer is not None:
+        async with desk.database.transaction() as connection:
+            await health.learn(connection, moved.offer, now - moved.submitted_at)
+    return moved
+
+
+async def _result(desk: Desk, found: Found) -> Result:
+    if found.data is None:
+        return Result(url=found.url, expires_at=found.expires_at)
+    name, _ = await desk.media.put(found.data)
+    return Result(media=name)

@@ -1,0 +1,37 @@
+"""running: ask when due."""
+
+from bot.domain.errors import Garbled, Misconfigured, Unreachable
+from bot.domain.outcomes import Pending
+from bot.domain.tasks import Task
+from bot.engine.desk import Desk, log
+from bot.engine.duties.outcomes import apply, time_out
+from bot.engine.orders import order_to_ask
+from bot.engine.pacing import next_poll
+from storage.tasks import Waiting
+
+
+async def poll(desk: Desk, task: Task) -> Task | None:
+    """One question. A failed one costs nothing but time; at the deadline the last answer counts."""
+    offer, upstream = desk.offer_of(task)
+    try:
+        outcome = await upstream.poll(offer, await order_to_ask(desk, task))
+    except (Unreachable, Garbled, Misconfigured) as error:
+        log.info("poll failed", task=task.id, provider=task.provider, reason=error.sentence.reason, detail=error.detail)
+        return await _again(desk, task, Pending(memo=task.memo), failed=True)
+    if not isinstance(outcome, Pending):
+        return await apply(desk, task, outcome)
+    return await _again(desk, task, outcome, failed=False)
+
+
+async def _again(desk: Desk, task: Task, pending: Pending, *, failed: bool) -> Task | None:
+    now = desk.clock.now()
+    if now >= task.deadline_at:
+        return await time_out(desk, task)
+    offer, upstream = desk.offer_of(task)
+    usual_s = await desk.usual_s(offer)
+    pause = next_poll(upstream.pace, task.polls, usual_s=usual_s, position=pending.position, chance=desk.chance)
+    memo = {**task.memo, **pending.memo}
+    desk.writeback.add(Waiting(task=task, due_at=min(now + pause, task.deadline_at), memo=memo))
+    if not failed:
+        desk.show(task, provider_title=upstream.title, position=pending.position, usual_s=usual_s)
+    return None

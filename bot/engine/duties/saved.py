@@ -1,0 +1,49 @@
+"""saved and parked: the bytes are ours; post them once, in the right place, or keep them for the person."""
+
+from datetime import timedelta
+from typing import assert_never
+
+from bot.domain.lifecycle import Event, State
+from bot.domain.sentences import Reason
+from bot.domain.tasks import Task
+from bot.engine.desk import Desk, log
+from bot.engine.duties.outcomes import time_out
+from bot.engine.pictures import pictures_of
+from bot.engine.ports import Blocked, Posted
+
+
+async def post(desk: Desk, task: Task) -> Task | None:
+    """Commit the intent to post, post, and capture the credits. At the end of retention they go back instead."""
+    if task.state is State.PARKED and desk.clock.now() >= task.deadline_at:
+        return await time_out(desk, task, Reason.NOT_COLLECTED)
+    intended = await desk.note(task, posting_at=task.posting_at or desk.clock.now())
+    if intended is None:
+        return None
+    await desk.announcer.settle(task.id)
+    outcome = await desk.delivery.post(intended, await pictures_of(desk.media, intended))
+    match outcome:
+        case Posted():
+            now = desk.clock.now()
+            return await desk.advance(
+                intended, Event.DELIVER, message_id=outcome.message_id, delivered_at=now, purge_at=now
+            )
+        case Blocked():
+            return await _park(desk, intended, outcome)
+        case _:
+            assert_never(outcome)
+
+
+async def _park(desk: Desk, task: Task, blocked: Blocked) -> Task | None:
+    """Try again later, or rest until the person comes for it or retention ends."""
+    log.warning("cannot post", task=task.id, why=blocked.why, again_s=blocked.again_s)
+    until_deadline = task.deadline_at - desk.clock.now()
+    pause = until_deadline
+    if blocked.again_s is not None:
+        backoff = desk.settings.backoff(task.attempts + 1)
+        pause = min(max(timedelta(seconds=blocked.again_s), backoff), until_deadline)
+    pause = max(pause, timedelta(seconds=1))
+    if task.state is State.SAVED:
+        await desk.advance(task, Event.PARK, after=pause, attempts=task.attempts + 1)
+    else:
+        await desk.give_back(task, pause, attempts=task.attempts + 1)
+    return None

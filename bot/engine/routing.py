@@ -1,0 +1,118 @@
+"""Which offer does a task: by the guild's own key, the operator's, or none; then the cheapest healthy one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.errors import Misconfigured, Refused, Unreachable
+from bot.domain.ids import GuildId, ProviderId
+from bot.domain.offers import Credentials, Offer, Shape
+from bot.domain.sentences import Reason, Sentence
+from bot.domain.tasks import KeyOwner
+from bot.domain.tools import Options
+from bot.upstreams.base import Upstream
+from bot.upstreams.catalogue import Catalogue
+from storage.database import Database
+from storage.vault import Vault
+
+_PREFERENCE = tuple(KeyOwner)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An offer that this guild can use, and the key to use it with."""
+
+    offer: Offer
+    upstream: Upstream
+    key_owner: KeyOwner
+    credentials: Credentials | None = field(repr=False)
+
+
+class Router:
+    """Knows the catalogue and who has which keys."""
+
+    def __init__(self, *, catalogue: Catalogue, database: Database, vault: Vault) -> None:
+        self._catalogue = catalogue
+        self._database = database
+        self._vault = vault
+
+    async def choices(
+        self, tool: str, options: Options, guild_id: GuildId, provider: ProviderId | None
+    ) -> list[Choice]:
+        """Every usable offer that takes these options, best first.
+
+        Raises Misconfigured if no provider is set up for it, and Refused if the set-up ones do not take the options.
+        """
+        offers = [offer for offer in self._catalogue.offers_for(tool) if provider in (None, offer.provider)]
+        if not offers:
+            raise Refused(Reason.PROVIDER_LACKS_TOOL, provider=str(provider), tool=tool)
+        keyed = [choice for offer in offers if (choice := await self._with_key(offer, guild_id)) is not None]
+        if not keyed:
+            raise _not_set_up(self._catalogue, tool, provider)
+        willing = [choice for choice in keyed if choice.offer.refuses(options) is None]
+        if not willing:
+            raise Refused(_first(choice.offer.refuses(options) for choice in keyed))
+        return sorted(willing, key=_preference)
+
+    async def credentials(self, upstream: Upstream, guild_id: GuildId, owner: KeyOwner) -> Credentials | None:
+        """The key that a task was submitted with; None if it was removed since."""
+        if owner is KeyOwner.OPERATOR:
+            return upstream.operator_credentials
+        if owner is KeyOwner.GUILD:
+            async with self._database.reading() as connection:
+                return await self._vault.get(connection, guild_id, upstream.id)
+        return None
+
+    async def _with_key(self, offer: Offer, guild_id: GuildId) -> Choice | None:
+        upstream = self._catalogue.upstream(offer.provider)
+        if upstream.unusable() is not None:
+            return None
+        if not upstream.credential_fields:
+            return Choice(offer=offer, upstream=upstream, key_owner=KeyOwner.NOBODY, credentials=None)
+        for owner in (KeyOwner.GUILD, KeyOwner.OPERATOR):
+            credentials = await self.credentials(upstream, guild_id, owner)
+            if credentials is not None:
+                return Choice(offer=offer, upstream=upstream, key_owner=owner, credentials=credentials)
+        return None
+
+
+def fitting(choices: Sequence[Choice], shapes: Mapping[str, Shape], max_price: int) -> list[Choice]:
+    """The choices whose limits accept these pictures (by slot) at no more than `max_price`.
+
+    Raises Refused with the first choice's own limit where none does.
+    """
+    affordable = [choice for choice in choices if choice.offer.price <= max_price] or list(choices[:1])
+    accepting = [choice for choice in affordable if _objection(choice, shapes) is None]
+    if not accepting:
+        raise Refused(_first(_objection(choice, shapes) for choice in affordable))
+    return accepting
+
+
+def healthy(choices: Sequence[Choice], down: Mapping[ProviderId, datetime], now: datetime) -> Choice:
+    """The first choice whose provider is not taken for down. Raises Unreachable, with the wait, where all are."""
+    for choice in choices:
+        if choice.offer.provider not in down:
+            return choice
+    soonest = min(down[choice.offer.provider] for choice in choices)
+    wait_s = max(1.0, (soonest - now).total_seconds())
+    raise Unreachable(Reason.PROVIDER_DOWN, retry_after_s=wait_s, provider=choices[0].upstream.title)
+
+
+def _objection(choice: Choice, shapes: Mapping[str, Shape]) -> Sentence | None:
+    refusals = (choice.offer.limits.refusal(slot, shape) for slot, shape in shapes.items())
+    return next((refusal for refusal in refusals if refusal is not None), None)
+
+
+def _preference(choice: Choice) -> tuple[int, int]:
+    return _PREFERENCE.index(choice.key_owner), choice.offer.price
+
+
+def _first(sentences: Iterable[Sentence | None]) -> Sentence:
+    return next(sentence for sentence in sentences if sentence is not None)
+
+
+def _not_set_up(catalogue: Catalogue, tool: str, provider: ProviderId | None) -> Misconfigured:
+    if provider is None:
+        return Misconfigured(Reason.NOT_SET_UP, tool=tool)
+    upstream = catalogue.upstream(provider)
+    return Misconfigured(upstream.unusable() or Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider=upstream.title))

@@ -1,0 +1,43 @@
+"""Pictures that need not be kept any longer: inputs after delivery, results after their retention."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.lifecycle import State
+from bot.domain.tasks import Task
+from bot.engine.desk import Desk, log
+
+_BATCH = 100
+
+
+async def sweep(desk: Desk) -> int:
+    """One round; how many tasks were cleaned."""
+    now = desk.clock.now()
+    async with desk.database.reading() as connection:
+        due = await desk.tasks.purgeable(connection, now, _BATCH)
+    for task in due:
+        await _purge(desk, task, now)
+    async with desk.database.transaction() as connection:
+        await desk.tasks.drop_dead_tokens(connection, now)
+    if due:
+        log.info("pictures removed", tasks=len(due))
+    return len(due)
+
+
+async def _purge(desk: Desk, task: Task, now: datetime) -> None:
+    """Inputs go at the first visit; results too unless they are still kept, which sets the next visit."""
+    kept_until = _kept_until(desk, task)
+    doomed = [entry.media for entry in task.inputs if entry.media]
+    inputs = tuple(entry.model_copy(update={"media": None}) for entry in task.inputs)
+    results = task.results
+    purge_at: datetime | None = kept_until
+    if kept_until <= now:
+        doomed += [result.media for result in task.results if result.media]
+        results, purge_at = tuple(result.model_copy(update={"media": None}) for result in task.results), None
+    await desk.media.delete(*doomed)
+    await desk.note(task, inputs=inputs, results=results, purge_at=purge_at)
+
+
+def _kept_until(desk: Desk, task: Task) -> datetime:
+    if task.state is not State.DELIVERED or task.delivered_at is None:
+        return desk.clock.now()
+    return task.delivered_at + timedelta(seconds=desk.media_settings.results_kept_s)

@@ -1,0 +1,85 @@
+"""The worker: two lanes, so that questions never hold up what people wait for, and the chores beside them."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+
+from bot.domain.errors import BotError
+from bot.domain.lifecycle import OPEN, State
+from bot.engine.desk import Desk
+from bot.engine.lane import Lane
+from bot.engine.sweeper import sweep
+from storage import leases
+
+log = structlog.get_logger(__name__)
+
+_QUESTIONS = frozenset({State.UNCERTAIN, State.RUNNING})
+_RENEWALS_PER_LEASE = 3
+
+
+class Worker:
+    """Carries every task to its end. Any number of them may share a database."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._owner = secrets.token_hex(8)
+        self._lanes = [
+            Lane(desk, name="work", states=OPEN - _QUESTIONS, owner=self._owner),
+            Lane(desk, name="ask", states=_QUESTIONS, owner=self._owner),
+        ]
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Work until `stopping` is set and what was under way has ended; then give back what is still held."""
+        settings = self._desk.settings
+        async with asyncio.TaskGroup() as chores:
+            sides = [
+                chores.create_task(self._repeat(settings.sweep_every_s, self._sweep), name="sweep"),
+                chores.create_task(self._repeat(settings.lease_s / _RENEWALS_PER_LEASE, self._renew), name="renew"),
+                chores.create_task(self._write_back(), name="write back"),
+            ]
+            await self._work(stopping)
+            for side in sides:
+                side.cancel()
+        await self._desk.writeback.flush(self._desk.database, self._desk.tasks)
+        await self._desk.announcer.close()
+
+    async def _work(self, stopping: asyncio.Event) -> None:
+        async with asyncio.TaskGroup() as lanes:
+            for lane in self._lanes:
+                lanes.create_task(lane.run(stopping), name="lane")
+            await stopping.wait()
+            self._desk.wake.ring()
+
+    async def _write_back(self) -> None:
+        while True:
+            await self._desk.writeback.round()
+            await self._tolerate(self._flush)
+
+    async def _flush(self) -> None:
+        if await self._desk.writeback.flush(self._desk.database, self._desk.tasks):
+            self._desk.wake.ring()
+
+    async def _renew(self) -> None:
+        held = [task_id for lane in self._lanes for task_id in lane.held]
+        if held:
+            until = self._desk.clock.now() + timedelta(seconds=self._desk.settings.lease_s)
+            async with self._desk.database.transaction() as connection:
+                await leases.renew(connection, owner=self._owner, held=held, until=until)
+
+    async def _sweep(self) -> None:
+        await sweep(self._desk)
+
+    async def _repeat(self, every_s: float, chore: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            await asyncio.sleep(every_s)
+            await self._tolerate(chore)
+
+    async def _tolerate(self, chore: Callable[[], Awaitable[None]]) -> None:
+        """A chore that fails is logged and comes again; what nobody foresaw ends the process."""
+        try:
+            await chore()
+        except BotError as error:
+            log.warning("chore failed", detail=error.detail)
