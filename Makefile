@@ -8,7 +8,7 @@ export UV_PYTHON ?= $(PYTHON)
 export UV_PYTHON_DOWNLOADS := never
 RUN := .venv/bin
 
-.PHONY: demo test slow check format clean
+.PHONY: demo test slow check format readme clean
 
 demo: .venv/ready
 	$(RUN)/darkroom demo
@@ -28,6 +28,9 @@ check: .venv/ready
 format: .venv/ready
 	$(RUN)/ruff check --fix .
 	$(RUN)/ruff format .
+
+readme: .venv/ready
+	$(RUN)/python -m tests.docs.blocks
 
 clean:
 	rm -rf .venv .uv

@@ -3,18 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import Misconfigured, StorageFailed
 from bot.domain.sentences import Reason
 
 _READING = "darkroom_reading"
-_BUSY_TIMEOUT_MS = 10_000
+_BUSY_TIMEOUT_S = 10.0
 
 
 class Database:
@@ -27,16 +29,19 @@ class Database:
         self._one_writer: AbstractAsyncContextManager[Any] = asyncio.Lock() if self._is_sqlite else nullcontext()
 
     @classmethod
-    def open(cls, url: str) -> Self:
-        """Connect lazily to `sqlite+aiosqlite:///…` or `postgresql+psycopg://…`. Raises Misconfigured for others."""
+    def open(cls, url: str, *, busy_timeout_s: float = _BUSY_TIMEOUT_S) -> Self:
+        """Connect lazily to `sqlite+aiosqlite:///…` or `postgresql+psycopg://…`. Raises Misconfigured for others.
+
+        `busy_timeout_s`: how long SQLite waits for another process's transaction. No error quotes what was written.
+        """
         try:
-            engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+            engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
         except (ArgumentError, SQLAlchemyError, ImportError) as error:
             raise Misconfigured(
                 Reason.INTERNAL, detail="DARKROOM_DATABASE_URL is not a database URL we know"
             ) from error
         if engine.dialect.name == "sqlite":
-            _prepare_sqlite(engine)
+            _prepare_sqlite(engine, busy_timeout_s)
         return cls(engine)
 
     async def close(self) -> None:
@@ -55,7 +60,7 @@ class Database:
                 yield connection
         except IntegrityError:
             raise
-        except DBAPIError as error:
+        except (DBAPIError, NoConnectionFree) as error:
             raise _failed(error) from error
 
     @asynccontextmanager
@@ -64,7 +69,7 @@ class Database:
         try:
             async with self._reader.connect() as connection:
                 yield connection
-        except DBAPIError as error:
+        except (DBAPIError, NoConnectionFree) as error:
             raise _failed(error) from error
 
 
@@ -73,23 +78,34 @@ def upsert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgre
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
+def file_of(url: str) -> Path | None:
+    """The file that a SQLite URL names; None for another database, for memory, and for what is no URL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return None
+    named = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")
+    return Path(str(parsed.database)) if named else None
+
+
 def describe(url: str) -> str:
     """The database URL without its password, for people."""
     return make_url(url).render_as_string(hide_password=True)
 
 
-def _failed(error: DBAPIError) -> StorageFailed:
+def _failed(error: DBAPIError | NoConnectionFree) -> StorageFailed:
+    told = error.orig if isinstance(error, DBAPIError) else error
     # The driver's text may quote parameters; its class and first line are enough to act on.
-    return StorageFailed(Reason.INTERNAL, detail=f"{type(error.orig).__name__}: {str(error.orig).splitlines()[0]}")
+    return StorageFailed(Reason.INTERNAL, detail=f"{type(told).__name__}: {str(told).splitlines()[0]}")
 
 
-def _prepare_sqlite(engine: AsyncEngine) -> None:
+def _prepare_sqlite(engine: AsyncEngine, busy_timeout_s: float) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def set_pragmas(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         cursor = connection.cursor()
         for pragma in (
-            f"busy_timeout={_BUSY_TIMEOUT_MS}",
+            f"busy_timeout={round(busy_timeout_s * 1000)}",
             "journal_mode=WAL",
             "synchronous=FULL",  # a committed intent must survive a power cut
             "foreign_keys=ON",

@@ -24,6 +24,12 @@ def head() -> str:
     return revision
 
 
+def knows(revision: str | None) -> bool:
+    """Whether this code can bring a database at `revision` up to date."""
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return revision is None or revision in {script.revision for script in scripts}
+
+
 async def current(database: Database) -> str | None:
     """The revision that the database is at; None for an empty one."""
     async with database.reading() as connection:
@@ -43,8 +49,7 @@ async def upgrade(database: Database) -> None:
 
 def _upgrade(connection: Connection) -> None:
     revision = _revision(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if revision is not None and revision not in known:
+    if not knows(revision):
         detail = f"the database is at revision {revision}, which is newer than this Darkroom: upgrade the program"
         raise Misconfigured(Reason.INTERNAL, detail=detail)
     command.upgrade(_config(connection), "head")

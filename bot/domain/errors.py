@@ -11,8 +11,7 @@ BotError
     └── Garbled        the answer is not what the documents promise
 """
 
-from functools import partial
-from typing import Self
+from typing import Any
 
 from bot.domain.sentences import Reason, Sentence, Value
 
@@ -25,9 +24,9 @@ class BotError(Exception):
         self.detail = detail
         super().__init__(f"{self.sentence.reason} {self.sentence.values or ''} {detail}".strip())
 
-    def __reduce__(self) -> tuple[partial[Self], tuple[Sentence]]:
-        """Survive the way out of a worker process."""
-        return partial(type(self), detail=self.detail), (self.sentence,)
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Survive the way out of a worker process, whatever the class takes to be made."""
+        return BaseException.__new__, (type(self), *self.args), vars(self)
 
 
 class Refused(BotError):

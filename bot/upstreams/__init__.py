@@ -1,0 +1,1 @@
+"""The providers: one folder each, one place that sends, one catalogue."""

@@ -11,6 +11,7 @@ from bot.engine.desk import Desk, log, report
 from bot.engine.duties.outcomes import apply, time_out
 from bot.engine.orders import options_of, order_to_submit
 from bot.engine.routing import Choice, fitting, healthy
+from bot.media.subjects import InputOf
 from storage import health
 from storage.tasks import count_in_flight, position
 
@@ -45,7 +46,8 @@ async def _with_inputs(desk: Desk, task: Task) -> Task | None:
 
 async def _take_in(desk: Desk, entry: Input) -> Input:
     limit = desk.media_settings.max_input_bytes
-    name, size_bytes = await desk.media.put(desk.fetcher.fetch_input(entry.url, slot=entry.slot, max_bytes=limit))
+    async with desk.fetcher.fetch(entry.url, max_bytes=limit, about=InputOf(entry.slot)) as chunks:
+        name, size_bytes = await desk.media.put(chunks)
     shape = await desk.inspector.inspect(await desk.media.get(name), slot=entry.slot)
     return entry.model_copy(update={"media": name, "shape": shape, "size_bytes": size_bytes})
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bot.domain.errors import BotError, Garbled, Misconfigured, Refused, Rejected, Unreachable
+from bot.domain.errors import BotError, Garbled, Misconfigured, Refused, Rejected, StorageFailed, Unreachable
+from bot.domain.ids import MediaName
 from bot.domain.lifecycle import Event
 from bot.domain.outcomes import Finished
 from bot.domain.sentences import Reason, Sentence
@@ -10,25 +11,35 @@ from bot.domain.tasks import Result, Task
 from bot.engine.desk import Desk, log
 from bot.engine.duties.outcomes import time_out
 from bot.engine.orders import order_to_ask
+from bot.media.subjects import ResultOf
 
 _SLOT = "result"
+_PASSING = (Unreachable, StorageFailed)
+"""The picture is there, the way to it or the room for it is not: keep trying until the deadline."""
 
 
 async def save(desk: Desk, task: Task) -> Task | None:
     """Download and inspect every result. What fails is tried again, with fresh URLs where the provider gives them."""
+    about = ResultOf(desk.offer_of(task)[0].provider)
     try:
-        results = tuple([await _kept(desk, result) for result in task.results])
+        results = tuple([await _kept(desk, result, about) for result in task.results])
     except (BotError, KeyError) as error:
         return await _again(desk, task, error)
     kept_until = desk.clock.now() + timedelta(seconds=desk.media_settings.results_kept_s)
     return await desk.advance(task, Event.SAVE, results=results, deadline_at=kept_until, attempts=0)
 
 
-async def _kept(desk: Desk, result: Result) -> Result:
+async def _download(desk: Desk, url: str, about: ResultOf) -> MediaName:
+    limit = desk.media_settings.max_result_bytes
+    async with desk.fetcher.fetch(url, max_bytes=limit, about=about) as chunks:
+        name, _ = await desk.media.put(chunks)
+    return name
+
+
+async def _kept(desk: Desk, result: Result, about: ResultOf) -> Result:
     name = result.media
     if name is None:
-        limit = desk.media_settings.max_result_bytes
-        name, _ = await desk.media.put(desk.fetcher.fetch(result.url or "", max_bytes=limit))
+        name = await _download(desk, result.url or "", about)
     elif result.shape is not None:
         return result
     shape = await desk.inspector.inspect(await desk.media.get(name), slot=_SLOT)
@@ -38,11 +49,9 @@ async def _kept(desk: Desk, result: Result) -> Result:
 async def _again(desk: Desk, task: Task, error: Exception) -> Task | None:
     attempts = task.attempts + 1
     log.warning("result not fetched", task=task.id, provider=task.provider, attempts=attempts, detail=str(error))
-    if isinstance(error, Unreachable) and desk.clock.now() < task.deadline_at:
-        pass  # the picture is there, the way to it is not: keep trying until the deadline
-    elif desk.clock.now() >= task.deadline_at:
+    if desk.clock.now() >= task.deadline_at:
         return await time_out(desk, task, Reason.RESULT_GONE)
-    elif attempts >= desk.settings.fetch_attempts:
+    if attempts >= desk.settings.fetch_attempts and not isinstance(error, _PASSING):
         return await desk.advance(task, Event.BREAK, failure=_why(desk, task, error))
     await desk.give_back(
         task, desk.settings.backoff(attempts), attempts=attempts, results=await _fresh_results(desk, task)

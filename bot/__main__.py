@@ -1,0 +1,5 @@
+"""`python -m bot` is `darkroom`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,150 @@
+"""Our own bot: log lines, signals, Discord, the worker, and their order at the start and at the end."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import discord
+import structlog
+from pydantic import BaseModel, SecretStr
+
+from bot import logs
+from bot.client import DarkroomClient, point_at
+from bot.domain.clock import Clock
+from bot.domain.errors import Misconfigured
+from bot.domain.sentences import Reason
+from bot.plugin import Parts, assemble, open_database, open_sealer
+from bot.settings import Settings, variable
+from bot.ui.settings import DiscordSettings
+from bot.ui.trouble import TROUBLE
+from storage import facts, migrate
+from storage.database import Database
+from storage.vault import Vault
+
+log = structlog.get_logger(__name__)
+
+_CLOSE_WITHIN_S = 5.0
+
+
+async def run(settings: Settings, *, stopping: asyncio.Event | None = None, clock: Clock | None = None) -> None:
+    """Work until `stopping` is set or SIGTERM or SIGINT comes; a second signal ends the process at once.
+
+    At the end no new work is begun, what is under way ends within the grace period, then the gateway is closed.
+    Raises Misconfigured and StorageFailed with a sentence for the operator.
+    """
+    logs.set_up(settings.log, secrets=list(_secrets(settings)))
+    stopping = stopping or asyncio.Event()
+    async with AsyncExitStack() as stack:
+        parts = await assemble(stack, settings, clock)
+        client = await stack.enter_async_context(_logged_in(settings.discord, parts))
+        _stop_on_signals(stopping)
+        parts.delivery.connect(client)
+        await _work(client, parts, stopping)
+    log.info("stopped")
+
+
+async def upgrade(settings: Settings) -> str:
+    """Bring the database up to date; the revision that it is at."""
+    async with AsyncExitStack() as stack:
+        await migrate.upgrade(await open_database(stack, settings))
+    return migrate.head()
+
+
+async def rotate_keys(settings: Settings) -> int:
+    """Seal every kept upstream key with the newest secret key; how many."""
+    async with AsyncExitStack() as stack:
+        database = await open_database(stack, settings)
+        async with database.transaction() as connection:
+            return await Vault(open_sealer(settings)).rotate(connection)
+
+
+async def name_behind(settings: DiscordSettings) -> str:
+    """The name of the bot that the token belongs to. Raises Misconfigured."""
+    point_at(settings)
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        await _log_in(client, settings)
+        return str(client.user)
+
+
+async def _work(client: DarkroomClient, parts: Parts, stopping: asyncio.Event) -> None:
+    async with asyncio.TaskGroup() as group:
+        gateway = group.create_task(_stay_connected(client, stopping), name="gateway")
+        await parts.worker.run(stopping)
+        log.info("stopping")
+        async with asyncio.timeout(_CLOSE_WITHIN_S):
+            await client.close()
+        gateway.cancel()
+
+
+async def _stay_connected(client: DarkroomClient, stopping: asyncio.Event) -> None:
+    """The gateway; if it ends for good, everything does, and a supervisor starts us again."""
+    try:
+        await client.connect()
+    except (discord.ConnectionClosed, discord.GatewayNotFound, discord.PrivilegedIntentsRequired) as error:
+        detail = f"Discord's gateway turned us away: {error}"
+        raise Misconfigured(Reason.INTERNAL, detail=detail) from error
+    finally:
+        stopping.set()
+
+
+@asynccontextmanager
+async def _logged_in(settings: DiscordSettings, parts: Parts) -> AsyncIterator[DarkroomClient]:
+    point_at(settings)
+    memory = _CommandsInDatabase(parts.database)
+    client = DarkroomClient(settings, studio=parts.studio, keyring=parts.keyring, packer=parts.packer, memory=memory)
+    async with client:
+        await _log_in(client, settings)
+        log.info("logged in", bot=str(client.user))
+        yield client
+
+
+async def _log_in(client: discord.Client, settings: DiscordSettings) -> None:
+    token = settings.token.get_secret_value() if settings.token else ""
+    try:
+        await client.login(token)
+    except discord.LoginFailure as error:
+        detail = f"{variable('discord', 'token')}: Discord does not accept this token"
+        raise Misconfigured(Reason.INTERNAL, detail=detail) from error
+    except TROUBLE as error:
+        detail = f"Discord cannot be reached at {settings.api_base}: {type(error).__name__}"
+        raise Misconfigured(Reason.INTERNAL, detail=detail) from error
+
+
+class _CommandsInDatabase:
+    """Which commands were registered last: kept with the tasks, so that a restart registers nothing anew."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def load(self) -> str | None:
+        """What was saved, if anything."""
+        async with self._database.reading() as connection:
+            return await facts.recall(connection, "commands")
+
+    async def save(self, fingerprint: str) -> None:
+        """Keep it."""
+        async with self._database.transaction() as connection:
+            await facts.remember(connection, "commands", fingerprint)
+
+
+def _stop_on_signals(stopping: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+
+    def stop(number: signal.Signals) -> None:
+        stopping.set()
+        loop.remove_signal_handler(number)  # a second one does what it does by default
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop, number)
+
+
+def _secrets(settings: BaseModel) -> Iterator[str]:
+    """Every secret of the settings, to be blacked out in the log."""
+    for name in type(settings).model_fields:
+        value = getattr(settings, name)
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, BaseModel):
+                yield from _secrets(each)
+            elif isinstance(each, SecretStr):
+                yield each.get_secret_value()

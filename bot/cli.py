@@ -1,0 +1,100 @@
+"""The command line: run, demo, doctor, database and keys."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+
+from bot import app as application
+from bot import doctor as examination
+from bot.domain.errors import BotError
+from bot.settings import BadSettings, Settings, load
+from storage.sealing import new_key
+
+T = TypeVar("T")
+
+_BAD_SETTINGS = 2
+
+cli = typer.Typer(name="darkroom", help="A Discord bot for image work.", no_args_is_help=True, add_completion=False)
+database = typer.Typer(help="The database.", no_args_is_help=True)
+keys = typer.Typer(help="The keys that seal upstream keys.", no_args_is_help=True)
+cli.add_typer(database, name="db")
+cli.add_typer(keys, name="keys")
+
+
+def main() -> None:
+    """The `darkroom` command."""
+    cli()
+
+
+@cli.command()
+def run() -> None:
+    """Connect to Discord and work until SIGTERM."""
+    settings = _settings()
+    if settings.discord.token is None:
+        _give_up("DARKROOM_DISCORD__TOKEN is not set: put your bot's token there, or try `darkroom demo` without one.")
+    _finish(application.run(settings))
+
+
+@cli.command()
+def demo(
+    *,
+    headless: Annotated[
+        bool, typer.Option(help="No terminal drawing; exit 0 only when both pictures arrived.")
+    ] = False,
+    out: Annotated[Path, typer.Option(help="Where the pictures and report.json go.")] = Path("demo"),
+) -> None:
+    """Show the whole thing without an account: a local Discord, local vendors, the unmodified bot."""
+    from bot.sandbox import demo as theatre  # noqa: PLC0415 (nobody else pays for loading the sandbox)
+
+    out.mkdir(parents=True, exist_ok=True)
+    raise typer.Exit(0 if _finish(theatre.run(out, headless=headless)) else 1)
+
+
+@cli.command()
+def doctor() -> None:
+    """Check settings, database, token and providers, and print what is found."""
+    findings = _finish(examination.examine(_settings()))
+    Console().print(examination.table(findings))
+    raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to this version's schema (`run` does it too)."""
+    typer.echo(f"The database is at revision {_finish(application.upgrade(_settings()))}.")
+
+
+@keys.command("new")
+def new() -> None:
+    """Print a fresh key for DARKROOM_SECRET_KEYS."""
+    typer.echo(new_key())
+
+
+@keys.command("rotate")
+def rotate() -> None:
+    """Seal every kept upstream key anew with the first of the secret keys."""
+    typer.echo(f"{_finish(application.rotate_keys(_settings()))} upstream keys are sealed with the newest secret key.")
+
+
+def _settings() -> Settings:
+    try:
+        return load()
+    except BadSettings as error:
+        _give_up("\n".join(error.sentences))
+
+
+def _finish(work: Coroutine[Any, Any, T]) -> T:
+    try:
+        return asyncio.run(work)
+    except BotError as error:
+        _give_up(error.detail or str(error))
+
+
+def _give_up(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    sys.exit(_BAD_SETTINGS)

@@ -1,0 +1,91 @@
+"""The discord.py client: loads the cogs, registers the commands, carries the Studio and the keyring."""
+
+import importlib
+import logging
+import pkgutil
+from collections.abc import Iterator
+
+import discord
+import yarl
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.engine.keyring import Keyring
+from bot.engine.studio import Studio
+from bot.ui.buttons import CancelButton, DeleteButton
+from bot.ui.collecting import GetButton
+from bot.ui.errors import ExplainingTree, explaining
+from bot.ui.marks import is_ours
+from bot.ui.messages import say
+from bot.ui.notices import Notice
+from bot.ui.packing import Packer
+from bot.ui.reply import reply
+from bot.ui.settings import DiscordSettings
+from bot.ui.sync import SyncMemory, sync_if_changed
+
+BUTTONS = (CancelButton, DeleteButton, GetButton)
+"""What stays pressable after a restart."""
+
+_INDISCREET = ("discord.gateway", "discord.http", "discord.webhook.async_")
+"""At DEBUG these log every payload: interaction tokens, and what is typed into the key form."""
+
+
+class DarkroomClient(commands.AutoShardedBot):
+    """`await client.login(token)`, then `await client.connect()`, which ends without an error after `close()`.
+
+    Keeps no messages and no members. A cog that does not load stops the login.
+    """
+
+    def __init__(
+        self, settings: DiscordSettings, *, studio: Studio, keyring: Keyring, packer: Packer, memory: SyncMemory
+    ) -> None:
+        super().__init__(
+            commands.when_mentioned,
+            help_command=None,
+            tree_cls=ExplainingTree,
+            intents=discord.Intents(guilds=True),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            shard_count=settings.shard_count,
+        )
+        self.studio = studio
+        self.keyring = keyring
+        self.packer = packer
+        self._memory = memory
+        keep_payloads_out_of_logs()
+
+    async def setup_hook(self) -> None:
+        """Everything that must be there before the first event."""
+        self.add_dynamic_items(*BUTTONS)
+        for name in cog_names():
+            await self.load_extension(name)
+        await sync_if_changed(self.tree, self._memory)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer what was pressed or submitted and nothing here knows any more; discord.py would stay silent."""
+        if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
+            return
+        if not is_ours(interaction.custom_id or ""):
+            async with explaining(interaction):
+                await reply(interaction, say(Notice.TOO_OLD, interaction.locale.value))
+
+
+def cog_names(package: str = "cogs") -> Iterator[str]:
+    """Every module of the package whose name does not begin with an underscore, in alphabetical order."""
+    path = importlib.import_module(package).__path__
+    yield from sorted(f"{package}.{found.name}" for found in pkgutil.iter_modules(path) if found.name[0] != "_")
+
+
+def point_at(settings: DiscordSettings) -> None:
+    """Let discord.py of this process speak to another REST address and gateway: a proxy, or the sandbox."""
+    Route.BASE = settings.api_base
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway)
+
+
+def keep_payloads_out_of_logs() -> None:
+    """Whatever the root level, the loggers that write payloads stay above DEBUG."""
+    for name in _INDISCREET:
+        logging.getLogger(name).setLevel(logging.INFO)

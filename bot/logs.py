@@ -1,0 +1,66 @@
+"""Structured log lines, ours and the libraries', with every known secret blacked out."""
+
+import logging
+import sys
+from collections.abc import Collection
+from typing import TextIO
+
+import structlog
+from structlog.types import EventDict, Processor, WrappedLogger
+
+from bot.settings import LogSettings
+
+_BLACK = "[secret]"
+_SHORTEST_SECRET = 4
+_QUIET = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "discord.webhook": logging.WARNING}
+"""Libraries that write whole URLs at INFO, tokens included."""
+
+
+def set_up(settings: LogSettings, *, secrets: Collection[str], stream: TextIO = sys.stderr) -> None:
+    """Send every log line to `stream`. Tracebacks are plain, without local variables, which may hold secrets."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.level)),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _renderer(settings, stream),
+                _Redactor(secrets),
+            ],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=settings.level, force=True)
+    for name, level in _QUIET.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def _renderer(settings: LogSettings, stream: TextIO) -> Processor:
+    if settings.format == "json" or (settings.format == "auto" and not stream.isatty()):
+        return structlog.processors.JSONRenderer()
+    return structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+
+
+class _Redactor:
+    """The last processor: it sees the finished line, so nothing that a library formats can slip past it."""
+
+    def __init__(self, secrets: Collection[str]) -> None:
+        self._secrets = sorted((secret for secret in secrets if len(secret) >= _SHORTEST_SECRET), key=len, reverse=True)
+
+    def __call__(self, _: WrappedLogger, __: str, line: EventDict | str) -> str:
+        text = str(line)
+        for secret in self._secrets:
+            text = text.replace(secret, _BLACK)
+        return text

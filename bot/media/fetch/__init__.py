@@ -1,0 +1,5 @@
+"""Guarded downloads: from public addresses only, no larger and no slower than allowed."""
+
+from bot.media.fetch.fetcher import Fetcher
+
+__all__ = ["Fetcher"]

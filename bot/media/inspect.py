@@ -1,0 +1,81 @@
+"""What are these bytes? Decided by decoding them, never by a file name or a header that somebody sent."""
+
+from functools import partial
+
+from PIL import Image
+
+from bot.domain.errors import Refused
+from bot.domain.offers import Shape
+from bot.domain.sentences import Reason
+from bot.media.decoding import FORMATS, Undecodable, Unrecognised, claimed_format, format_of, opened, orientation
+from bot.media.runner import Runner
+from bot.media.settings import MediaSettings
+from bot.pool import Crashed, TooSlow
+
+_SIDEWAYS = frozenset({5, 6, 7, 8})
+"""EXIF orientations that swap width and height."""
+
+
+class Inspector:
+    """Looks at pictures in a worker process."""
+
+    def __init__(self, pool: Runner, settings: MediaSettings) -> None:
+        self._pool = pool
+        self._settings = settings
+
+    async def inspect(self, data: bytes, *, slot: str) -> Shape:
+        """The picture's shape. Raises Refused as `look` does; a picture that kills or stalls its worker is broken."""
+        looking = partial(look, slot=slot, max_pixels=self._settings.max_pixels)
+        try:
+            return await self._pool.run(looking, data, timeout_s=self._settings.inspect_timeout_s)
+        except (Crashed, TooSlow) as error:
+            raise Refused(Reason.BROKEN_PICTURE, slot=slot, detail=f"worker: {type(error).__name__}") from error
+
+
+def look(data: bytes, *, slot: str, max_pixels: int) -> Shape:
+    """Decode a picture wholly and give its shape; for worker processes.
+
+    Raises Refused: NOT_AN_IMAGE, WRONG_FORMAT, ANIMATED, TOO_MANY_PIXELS (from the header, before decoding),
+    BROKEN_PICTURE.
+    """
+    try:
+        with opened(data, formats=(*FORMATS, "GIF")) as image:
+            _refuse_header(image, slot=slot, max_pixels=max_pixels)
+            return _shape(image, len(data))
+    except Unrecognised as error:
+        raise _unrecognised(data, slot) from error
+    except Undecodable as error:
+        raise Refused(Reason.BROKEN_PICTURE, slot=slot, detail=repr(error.__cause__)[:200]) from error
+
+
+def _refuse_header(image: Image.Image, *, slot: str, max_pixels: int) -> None:
+    width, height = image.size
+    if width * height > max_pixels:
+        raise Refused(Reason.TOO_MANY_PIXELS, slot=slot, width=width, height=height, max_pixels=max_pixels)
+    frames = 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
+    if frames > 1:
+        raise Refused(Reason.ANIMATED, slot=slot, frames=frames)
+    if format_of(image) not in FORMATS:
+        raise _wrong_format(format_of(image), slot)
+
+
+def _shape(image: Image.Image, size_bytes: int) -> Shape:
+    width, height = image.size
+    image.draft(None, (1, 1))  # a JPEG is read to its end all the same, at an eighth of its size in memory
+    image.load()
+    if orientation(image) in _SIDEWAYS:
+        width, height = height, width
+    return Shape(format=format_of(image), size_bytes=size_bytes, width=width, height=height)
+
+
+def _unrecognised(data: bytes, slot: str) -> Refused:
+    name = claimed_format(data)
+    if name is None:
+        return Refused(Reason.NOT_AN_IMAGE, slot=slot)
+    if name in FORMATS or name == "GIF":
+        return Refused(Reason.BROKEN_PICTURE, slot=slot)
+    return _wrong_format(name, slot)
+
+
+def _wrong_format(name: str, slot: str) -> Refused:
+    return Refused(Reason.WRONG_FORMAT, slot=slot, format=name, accepted=", ".join(FORMATS))

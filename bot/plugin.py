@@ -1,0 +1,152 @@
+"""Darkroom inside a discord.py bot. Everything is put together here; our own `darkroom run` is the first user of it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from discord.ext import commands
+from obstore.store import LocalStore
+
+from bot.client import BUTTONS, cog_names
+from bot.domain.clock import Clock, SystemClock
+from bot.domain.errors import Misconfigured
+from bot.domain.sentences import Reason
+from bot.engine.announcer import Announcer
+from bot.engine.desk import Desk
+from bot.engine.keyring import Keyring
+from bot.engine.routing import Router
+from bot.engine.studio import Studio
+from bot.engine.worker import Worker
+from bot.media.disk import open_disk
+from bot.media.fetch import Fetcher
+from bot.media.fit import Fitter
+from bot.media.inspect import Inspector
+from bot.media.store import MediaStore
+from bot.pool import Pool
+from bot.settings import Settings, variable
+from bot.ui.delivery import DiscordDelivery
+from bot.ui.packing import Packer
+from bot.upstreams.catalogue import Catalogue, build
+from bot.upstreams.http import new_client
+from storage import migrate
+from storage.database import Database, file_of
+from storage.sealing import Sealer, keys_from_file
+from storage.tasks import Tasks
+from storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the cogs use, what carries the tasks, and how people hear of them."""
+
+    studio: Studio
+    keyring: Keyring
+    packer: Packer
+    worker: Worker
+    delivery: DiscordDelivery
+    database: Database
+
+
+@asynccontextmanager
+async def attach(bot: commands.Bot, settings: Settings) -> AsyncIterator[Parts]:
+    """Give `bot` our cogs and buttons, and carry the tasks of its people until the block ends.
+
+    To be entered before the bot logs in. The bot registers its commands itself (`tree.sync`).
+    Raises Misconfigured and StorageFailed where the settings, the database or the folders are not usable.
+    """
+    async with AsyncExitStack() as stack:
+        parts = await assemble(stack, settings)
+        vars(bot).update(studio=parts.studio, keyring=parts.keyring, packer=parts.packer)
+        bot.add_dynamic_items(*BUTTONS)
+        for name in cog_names():
+            await bot.load_extension(name)
+        parts.delivery.connect(bot)
+        stopping = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(parts.worker.run(stopping), name="worker")
+            try:
+                yield parts
+            finally:
+                stopping.set()
+
+
+async def assemble(stack: AsyncExitStack, settings: Settings, clock: Clock | None = None) -> Parts:
+    """Open everything, lowest first; `stack` closes it. The database is brought up to date."""
+    clock = clock or SystemClock()
+    sealer = open_sealer(settings)
+    database = await open_database(stack, settings)
+    await migrate.upgrade(database)
+    pool = await stack.enter_async_context(Pool())
+    catalogue = await open_catalogue(stack, settings, pool=pool, clock=clock)
+    media = MediaStore(_open_media(settings), max_bytes=settings.media.max_bytes_on_disk)
+    fetcher = await stack.enter_async_context(Fetcher(settings.media))
+    vault = Vault(sealer)
+    packer = Packer(Fitter(pool, settings.media), catalogue.tools)
+    delivery = DiscordDelivery(packer=packer, clock=clock)
+    desk = Desk(
+        clock=clock,
+        database=database,
+        tasks=Tasks(sealer),
+        catalogue=catalogue,
+        router=Router(catalogue=catalogue, database=database, vault=vault),
+        media=media,
+        media_settings=settings.media,
+        fetcher=fetcher,
+        inspector=Inspector(pool, settings.media),
+        delivery=delivery,
+        announcer=Announcer(delivery),
+        settings=settings.engine,
+    )
+    return Parts(
+        studio=Studio(desk, default_quota=settings.quota.quota()),
+        keyring=Keyring(catalogue=catalogue, database=database, vault=vault, clock=clock),
+        packer=packer,
+        worker=Worker(desk),
+        delivery=delivery,
+        database=database,
+    )
+
+
+def open_sealer(settings: Settings) -> Sealer:
+    """The secret keys of the settings, or of their file, which is made if need be. Raises Misconfigured."""
+    if settings.secret_keys:
+        return Sealer(settings.secret_keys)
+    path = settings.secret_key_file
+    with _usable(path, "secret_key_file"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return Sealer(keys_from_file(path))
+
+
+async def open_database(stack: AsyncExitStack, settings: Settings) -> Database:
+    """The database, its folder made if it is a file. Raises Misconfigured."""
+    url = settings.database_url.get_secret_value()
+    file = file_of(url)
+    if file is not None:
+        with _usable(file, "database_url"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+    database = Database.open(url)
+    stack.push_async_callback(database.close)
+    return database
+
+
+async def open_catalogue(stack: AsyncExitStack, settings: Settings, *, pool: Pool, clock: Clock) -> Catalogue:
+    """Every tool and offer, with an HTTP client for the providers."""
+    client = await stack.enter_async_context(new_client())
+    return build(settings.providers, client=client, pool=pool, clock=clock)
+
+
+def _open_media(settings: Settings) -> LocalStore:
+    with _usable(settings.media.dir, "media", "dir"):
+        return open_disk(settings.media.dir)
+
+
+@contextmanager
+def _usable(path: Path, *setting: str) -> Iterator[None]:
+    """A file or folder that cannot be made or read is a mistake in a setting, which is named."""
+    try:
+        yield
+    except OSError as error:
+        detail = f"{variable(*setting)}: {path} cannot be used ({error.strerror or type(error).__name__})"
+        raise Misconfigured(Reason.INTERNAL, detail=detail) from error

@@ -1,0 +1,101 @@
+"""`darkroom demo`: no account, no key; the unmodified bot beside a local Discord and local vendors."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.domain.tasks import Task
+from bot.sandbox import pictures
+from bot.sandbox.demo.books import tasks_of
+from bot.sandbox.demo.report import CommandReport, Report
+from bot.sandbox.demo.screen import Screen
+from bot.sandbox.demo.stage import stage
+from bot.sandbox.demo.story import Act, Seen, play
+from bot.sandbox.discord import NoAnswerError
+from bot.sandbox.upstreams import Call
+
+_QUESTIONS = ("queryTask", "gettask")
+"""How the vendors' polling endpoints are recognised in their books."""
+
+
+async def run(out: Path, *, headless: bool) -> bool:
+    """Play the demo, leave pictures and `report.json` in the folder `out`; True if both pictures arrived."""
+    console = Console(force_terminal=False if headless else None, highlight=False)
+    screen = Screen(console)
+    with tempfile.TemporaryDirectory(prefix="darkroom-demo-") as scratch:
+        folder = Path(scratch)
+        screen.say("Starting a local Discord, local vendors and the bot …")
+        try:
+            async with stage(folder) as scene:
+                seen = [await play(scene, screen, act, out) for act in _acts()]
+                calls = [*scene.vendors.imgopen.calls, *scene.vendors.magictiger.calls]
+                await scene.bot.stop()
+                tasks = await tasks_of(folder, scene.guild.id, scene.person.id)
+        except (NoAnswerError, TimeoutError) as error:
+            screen.say(f"The demo stopped: {error}. The bot's last log lines:\n{_tail(folder / 'bot.log')}")
+            return False
+    report = Report(commands=tuple(_report(each, tasks.get(each.act.command), calls) for each in seen))
+    report.write(out)
+    _close(screen, report, out)
+    return report.complete
+
+
+def _acts() -> Sequence[Act]:
+    return (
+        Act(
+            command="enhance",
+            pictures={"image": pictures.photo()},
+            options={},
+            files={"image": "enhance-before.png"},
+            result_file="enhance-after.png",
+        ),
+        Act(
+            command="faceswap",
+            pictures={"source": pictures.portrait_source(), "target": pictures.portrait_target()},
+            options={"fidelity": 0.7},
+            files={"source": "faceswap-source.png", "target": "faceswap-target.png"},
+            result_file="faceswap-after.png",
+        ),
+    )
+
+
+def _report(seen: Seen, task: Task | None, calls: Sequence[Call]) -> CommandReport:
+    confirmed = task.confirmed_at or task.finished_at if task else None
+    return CommandReport(
+        tool=seen.act.command,
+        provider=task.provider if task else None,
+        path=_path(task, calls),
+        acknowledged_ms=_rounded(seen.acknowledged_ms),
+        upstream_accepted_ms=_rounded((confirmed.timestamp() - seen.sent_at) * 1000) if confirmed else None,
+        delivered_ms=_rounded(seen.delivered_ms),
+        bytes=len(seen.picture),
+        state=task.state if task else "unknown",
+    )
+
+
+def _path(task: Task | None, calls: Sequence[Call]) -> str | None:
+    """How the bot learnt of the result: it asked, as the vendor's books show."""
+    if task is None or task.submitted_at is None:
+        return None
+    asked = [call for call in calls if call.endpoint.endswith(_QUESTIONS) and call.at >= task.submitted_at]
+    return "poll" if asked else None
+
+
+def _close(screen: Screen, report: Report, out: Path) -> None:
+    for command in report.commands:
+        screen.say(
+            f"/{command.tool}: {command.state} by {command.provider} ({command.path}), acknowledged after "
+            f"{command.acknowledged_ms} ms, accepted upstream after {command.upstream_accepted_ms} ms, "
+            f"delivered after {command.delivered_ms} ms, {command.bytes:,} bytes"
+        )
+    screen.say(f"The pictures and report.json are in {out.resolve()}")
+
+
+def _rounded(milliseconds: float | None) -> float | None:
+    return None if milliseconds is None else round(milliseconds, 1)
+
+
+def _tail(log: Path, lines: int = 20) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:]) if log.exists() else "(none)"

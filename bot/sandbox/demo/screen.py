@@ -1,0 +1,71 @@
+"""What a person sees of the demo in the terminal: the conversation as it unfolds, and the pictures in half blocks."""
+
+from io import BytesIO
+
+from PIL import Image
+from rich.columns import Columns
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.sandbox.discord import Message
+
+_COLUMNS = 36
+
+
+class Screen:
+    """Draws on `console`; without a terminal it prints a line for each change instead."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._panels: list[RenderableType] = []
+        self._live: Live | None = None
+
+    def say(self, text: str) -> None:
+        """A line between the conversations."""
+        self._console.print(text)
+
+    def open(self, headline: str) -> None:
+        """A person has sent a command."""
+        self._panels = [Text(headline, style="bold")]
+        if self._console.is_terminal:
+            self._live = Live(console=self._console, refresh_per_second=8)
+            self._live.start()
+        else:
+            self._console.print(headline)
+
+    def show(self, message: Message) -> None:
+        """The bot's answer has changed."""
+        text = "Darkroom is thinking…" if message.loading else message.text
+        if self._live is not None:
+            self._live.update(Group(*self._panels, Panel(text, title="Darkroom", title_align="left", width=76)))
+        else:
+            self._console.print(f"  Darkroom: {text}")
+
+    def close(self, **pictures: bytes) -> None:
+        """The conversation has ended; on a terminal its pictures are drawn, by caption."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+            drawn = [Panel(thumbnail(data), title=caption, expand=False) for caption, data in pictures.items()]
+            self._console.print(Columns(drawn))
+
+
+def thumbnail(picture: bytes, columns: int = _COLUMNS) -> Text:
+    """The picture in half blocks: two pixels to a character, one above the other."""
+    with Image.open(BytesIO(picture)) as image:
+        rows = max(1, round(columns * image.height / image.width / 2))
+        small = image.convert("RGB").resize((columns, rows * 2))
+    text = Text()
+    for row in range(rows):
+        for column in range(columns):
+            upper, lower = (_hex(small.getpixel((column, 2 * row + half))) for half in (0, 1))
+            text.append("▀", style=f"{upper} on {lower}")
+        text.append("\n")
+    return text
+
+
+def _hex(pixel: object) -> str:
+    red, green, blue = pixel if isinstance(pixel, tuple) else (0, 0, 0)
+    return f"#{red:02x}{green:02x}{blue:02x}"

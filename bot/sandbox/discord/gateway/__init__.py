@@ -1,0 +1,1 @@
+"""The websocket side: handshake, heartbeats, sessions that survive a lost connection, compression."""

@@ -1,0 +1,1 @@
+"""Discord's wire shapes, made from the sandbox's state."""

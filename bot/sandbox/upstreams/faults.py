@@ -1,0 +1,101 @@
+"""Faults on demand: which one, when, where. How each is played is in `plays`."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+RESULT = "result"
+
+
+class Fault(StrEnum):
+    """What can go wrong between a vendor and its customer."""
+
+    SLOW = "slow answer"
+    HANG = "never answers, nothing committed"
+    DROP_BEFORE_COMMIT = "connection dropped, nothing committed"
+    UNAVAILABLE = "503 with an HTML page, nothing committed"
+    DROP_AFTER_COMMIT = "committed, then the connection is dropped"
+    UNAVAILABLE_AFTER_COMMIT = "committed, then 503 with an HTML page"
+    NOT_JSON = "committed, the answer is broken JSON"
+    HTML = "committed, the answer is an HTML error page with status 200"
+    WRONG_TYPES = "committed, every value in `data` has another type"
+    MISSING_FIELDS = "committed, `data` is empty"
+    MISSING_DATA = "committed, `data` is missing"
+    ENDLESS = "committed, the answer's body never ends"
+    LIE = "a query says finished and names no result"
+    GONE = "the result answers 404"
+    REDIRECT = "the result redirects to a private address"
+    NOT_AN_IMAGE = "the result is text that calls itself a picture"
+    TRUNCATED = "half of the result, with an honest length"
+    CUT_OFF = "half of the result, then the connection is dropped"
+
+
+_OF_RESULTS = {Fault.GONE, Fault.REDIRECT, Fault.NOT_AN_IMAGE, Fault.TRUNCATED, Fault.CUT_OFF}
+_OF_JSON = {Fault.WRONG_TYPES, Fault.MISSING_FIELDS, Fault.MISSING_DATA}
+
+
+@dataclass(slots=True, kw_only=True)
+class _Plan:
+    kind: Fault
+    endpoints: frozenset[str]
+    after: int
+    times: int
+
+
+class Faults:
+    """The faults still to come at one vendor.
+
+    `slow_s` is the delay of SLOW, `redirect_to` the target of REDIRECT; `closing` ends what would last for ever.
+    """
+
+    def __init__(self, *, endpoints: Iterable[str], query: str) -> None:
+        self.slow_s = 1.0
+        self.redirect_to = "http://10.255.255.1/internal"
+        self.closing = asyncio.Event()
+        self._endpoints = frozenset({*endpoints, query, RESULT})
+        self._query = query
+        self._plans: list[_Plan] = []
+        self._met: defaultdict[Fault, asyncio.Event] = defaultdict(asyncio.Event)
+
+    def add(self, kind: Fault, *, times: int = 1, after: int = 0, endpoint: str | None = None) -> None:
+        """Plan a fault for the next `times` matching calls, once `after` matching calls have passed unharmed.
+
+        Without an endpoint: result faults meet results, LIE meets queries, all others meet every call but results.
+        Raises ValueError for an endpoint that the vendor does not have or at which the fault could not show.
+        """
+        if endpoint is not None:
+            self._check(kind, endpoint)
+        endpoints = self._usual_endpoints(kind) if endpoint is None else frozenset({endpoint})
+        self._plans.append(_Plan(kind=kind, endpoints=endpoints, after=after, times=times))
+
+    def take(self, endpoint: str) -> Fault | None:
+        """The fault that this call meets; it is used up by that. The plan made first goes first."""
+        for plan in self._plans:
+            if endpoint not in plan.endpoints:
+                continue
+            if plan.after:
+                plan.after -= 1
+                continue
+            plan.times -= 1
+            if not plan.times:
+                self._plans.remove(plan)
+            self._met[plan.kind].set()
+            return plan.kind
+        return None
+
+    async def met(self, kind: Fault) -> None:
+        """Wait until some call has met a fault of that kind: the moment to kill a client, say."""
+        await self._met[kind].wait()
+
+    def _check(self, kind: Fault, endpoint: str) -> None:
+        if endpoint not in self._endpoints:
+            raise ValueError(f"{endpoint!r} is none of {sorted(self._endpoints)}")
+        if (kind is Fault.LIE and endpoint != self._query) or (kind in _OF_JSON and endpoint == RESULT):
+            raise ValueError(f"{kind.name} cannot show at {endpoint!r}")
+
+    def _usual_endpoints(self, kind: Fault) -> frozenset[str]:
+        if kind in _OF_RESULTS:
+            return frozenset({RESULT})
+        return frozenset({self._query}) if kind is Fault.LIE else self._endpoints - {RESULT}

@@ -1,0 +1,45 @@
+"""What Magic Tiger's document leaves open, as switches. None of the defaults is a fact about the service."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.sandbox.upstreams.jobs import StatusNumbers
+
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MagicTigerConfig:
+    """How the vendor behaves.
+
+    `status_map` may be any permutation. `enhance_types` are the types that this server can do; any
+    other is answered with `unknown_type_code`. `multi_output_types` put `outputs` pictures into `facelist`
+    and, with `multi_keeps_outputurl` off, none into `outputurl`; other types list `faces` faces there.
+    `numbers_as_strings` concerns the whole envelope. `failed_task_errorcode` is what a failed task reports.
+    """
+
+    processing_s: float = 0.3
+    status_map: StatusNumbers = field(default_factory=lambda: StatusNumbers(queued=0, running=1, done=2, failed=3))
+    enhance_types: Mapping[str, int] = field(default_factory=lambda: {"enhance": 1})
+    multi_output_types: frozenset[int] = frozenset({2})
+    multi_keeps_outputurl: bool = False
+    outputs: int = 3
+    faces: int = 1
+    max_bytes: int = 20 * _MIB
+    min_side: int = 64
+    max_side: int = 9216
+    accepted_ext: frozenset[str] = frozenset({"jpg", "jpeg", "png"})
+    business_error_http_status: int = 200
+    bad_token_code: int = 9000001
+    bad_parameter_code: int = 9000002
+    failed_task_errorcode: int = 9000003
+    too_small_code: int = 1001002
+    unknown_type_code: int = 1001001
+    type_mismatch: Literal["ignore", "not_exist"] = "ignore"
+    dedupe_chtaskid: bool = False
+    delete_removes_results: bool = True
+    result_ttl_s: float = 3600
+    task_ttl_s: float = 86400
+    numbers_as_strings: bool = False
+    data_null_on_error: bool = False

@@ -1,0 +1,170 @@
+"""How each fault is played: a function between the request and the handler that would have answered properly."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.sandbox.upstreams.faults import Fault, Faults
+
+LYING = web.RequestKey("lying", bool)
+Play = Callable[[Faults, web.Request, Handler], Awaitable[web.StreamResponse]]
+
+_PAGE = "<!DOCTYPE html><html><head><title>{0}</title></head><body><h1>{0}</h1><hr>nginx</body></html>"
+
+
+async def play(kind: Fault, faults: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer the request with that fault."""
+    return await _PLAYS[kind](faults, request, handler)
+
+
+async def _slow(faults: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    await asyncio.sleep(faults.slow_s)
+    return await handler(request)
+
+
+async def _hang(faults: Faults, request: web.Request, _: Handler) -> web.StreamResponse:
+    await faults.closing.wait()
+    return _drop(request)
+
+
+async def _drop_before_commit(_: Faults, request: web.Request, __: Handler) -> web.StreamResponse:
+    return _drop(request)
+
+
+async def _drop_after_commit(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    await handler(request)
+    return _drop(request)
+
+
+async def _unavailable(_: Faults, __: web.Request, ___: Handler) -> web.StreamResponse:
+    return _page(503, "503 Service Temporarily Unavailable")
+
+
+async def _unavailable_after_commit(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    await handler(request)
+    return _page(503, "503 Service Temporarily Unavailable")
+
+
+async def _html(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    await handler(request)
+    return _page(200, "Something went wrong")
+
+
+async def _not_json(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    body, _media_type = _contents(await handler(request))
+    return web.Response(body=body[: len(body) // 2], content_type="application/json")
+
+
+async def _wrong_types(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    return await _edit(request, handler, lambda answer: answer | {"data": _twist(answer.get("data"))})
+
+
+async def _missing_fields(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    return await _edit(request, handler, lambda answer: answer | {"data": {}})
+
+
+async def _missing_data(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    return await _edit(request, handler, lambda answer: {key: answer[key] for key in answer if key != "data"})
+
+
+async def _endless(faults: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    body, media_type = _contents(await handler(request))
+    response = web.StreamResponse(headers={"Content-Type": media_type})
+    await response.prepare(request)
+    with suppress(ConnectionError):
+        while not faults.closing.is_set():
+            await response.write(body)
+            body = b" " * 65536
+    return response
+
+
+async def _lie(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    request[LYING] = True
+    return await handler(request)
+
+
+async def _gone(_: Faults, __: web.Request, ___: Handler) -> web.StreamResponse:
+    return _page(404, "404 Not Found")
+
+
+async def _redirect(faults: Faults, _: web.Request, __: Handler) -> web.StreamResponse:
+    return web.Response(status=302, headers={"Location": faults.redirect_to})
+
+
+async def _not_an_image(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    _body, media_type = _contents(await handler(request))
+    return web.Response(body=b"#!/bin/sh\necho this is no picture\n", content_type=media_type)
+
+
+async def _truncated(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    body, media_type = _contents(await handler(request))
+    return web.Response(body=body[: len(body) // 2], content_type=media_type)
+
+
+async def _cut_off(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    body, media_type = _contents(await handler(request))
+    response = web.StreamResponse(headers={"Content-Type": media_type, "Content-Length": str(len(body))})
+    await response.prepare(request)
+    await response.write(body[: len(body) // 2])
+    if request.transport is not None:
+        request.transport.close()
+    return response
+
+
+def _drop(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+def _page(status: int, title: str) -> web.Response:
+    return web.Response(status=status, text=_PAGE.format(title), content_type="text/html")
+
+
+def _contents(response: web.StreamResponse) -> tuple[bytes, str]:
+    if not isinstance(response, web.Response) or not isinstance(response.body, bytes):
+        raise TypeError("this fault needs an answer that is whole in memory")
+    return response.body, response.content_type
+
+
+async def _edit(
+    request: web.Request, handler: Handler, change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> web.StreamResponse:
+    response = await handler(request)
+    body, _media_type = _contents(response)
+    return web.json_response(change(json.loads(body)), status=response.status)
+
+
+def _twist(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _twist(item) for key, item in value.items()}
+    if isinstance(value, str):
+        return 42
+    return True if isinstance(value, list) else {"value": value}
+
+
+_PLAYS: dict[Fault, Play] = {
+    Fault.SLOW: _slow,
+    Fault.HANG: _hang,
+    Fault.DROP_BEFORE_COMMIT: _drop_before_commit,
+    Fault.UNAVAILABLE: _unavailable,
+    Fault.DROP_AFTER_COMMIT: _drop_after_commit,
+    Fault.UNAVAILABLE_AFTER_COMMIT: _unavailable_after_commit,
+    Fault.NOT_JSON: _not_json,
+    Fault.HTML: _html,
+    Fault.WRONG_TYPES: _wrong_types,
+    Fault.MISSING_FIELDS: _missing_fields,
+    Fault.MISSING_DATA: _missing_data,
+    Fault.ENDLESS: _endless,
+    Fault.LIE: _lie,
+    Fault.GONE: _gone,
+    Fault.REDIRECT: _redirect,
+    Fault.NOT_AN_IMAGE: _not_an_image,
+    Fault.TRUNCATED: _truncated,
+    Fault.CUT_OFF: _cut_off,
+}

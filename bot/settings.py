@@ -1,0 +1,127 @@
+"""All settings: read once, checked, frozen, and passed down in parts. Each part is declared beside what it steers."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from bot.engine.settings import EngineSettings, QuotaSettings
+from bot.media.settings import MediaSettings
+from bot.ui.settings import DiscordSettings
+from bot.upstreams.settings import ProvidersSettings
+
+PREFIX = "DARKROOM_"
+_DELIMITER = "__"
+
+
+class LogSettings(BaseModel):
+    """What is logged, and how."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="least level that is logged"
+    )
+    format: Literal["auto", "json", "console"] = Field(
+        default="auto", description="`json` lines, `console` for people; `auto`: console on a terminal"
+    )
+
+
+class Settings(BaseSettings):
+    """From the environment (prefix `DARKROOM_`, nested with `__`), then `.env`, then `darkroom.toml`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter=_DELIMITER,
+        env_file=".env",
+        toml_file="darkroom.toml",
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+    )
+
+    discord: DiscordSettings = DiscordSettings()
+    database_url: SecretStr = Field(
+        default=SecretStr("sqlite+aiosqlite:///data/darkroom.db"), description="where tasks and credits live"
+    )
+    secret_keys: list[SecretStr] = Field(
+        default=[], description="Fernet keys that seal upstream keys, newest first, as a JSON list"
+    )
+    secret_key_file: Path = Field(
+        default=Path("data/secret.keys"), description="used when `SECRET_KEYS` is empty; made on first start"
+    )
+    providers: ProvidersSettings = ProvidersSettings()
+    media: MediaSettings = MediaSettings()
+    engine: EngineSettings = EngineSettings()
+    quota: QuotaSettings = QuotaSettings()
+    log: LogSettings = LogSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the library's signature)
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Earlier sources win."""
+        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+
+class BadSettings(Exception):
+    """One sentence per mistake, each naming its variable and none its value."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        self.sentences = sentences
+        super().__init__("; ".join(sentences))
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings. Raises BadSettings."""
+    mistakes = list(_unknown(environment))
+    if mistakes:
+        raise BadSettings(mistakes)
+    try:
+        return Settings()
+    except SettingsError as error:
+        raise BadSettings([f"{_named_in(str(error))} is not valid JSON"]) from None
+    except ValidationError as error:
+        raise BadSettings([_sentence(mistake) for mistake in error.errors(include_input=False)]) from None
+    except (OSError, ValueError) as error:
+        raise BadSettings([f"darkroom.toml or .env cannot be read: {type(error).__name__}"]) from None
+
+
+def variable(*path: object) -> str:
+    """The environment variable of a setting, from its field names."""
+    return PREFIX + _DELIMITER.join(str(part).upper() for part in path)
+
+
+def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
+    """Pydantic reads only the variables that it knows: a misspelt one would be passed over in silence."""
+    known = {name.upper() for name in Settings.model_fields}
+    for name in sorted(environment):
+        first = name.upper().removeprefix(PREFIX).split(_DELIMITER)[0]
+        if name.upper().startswith(PREFIX) and first not in known:
+            yield f"{name} is not a setting that Darkroom knows"
+
+
+def _sentence(mistake: Any) -> str:
+    name = variable(*mistake["loc"])
+    if mistake["type"] == "extra_forbidden":
+        return f"{name} is not a setting that Darkroom knows"
+    return f"{name}: {mistake['msg']}"
+
+
+def _named_in(message: str) -> str:
+    known = [name for name in Settings.model_fields if f'"{name}"' in message]
+    return variable(known[0]) if known else "a setting"

@@ -1,0 +1,93 @@
+"""Figures as people read them."""
+
+import math
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain.sentences import Value
+
+_MIB = 2**20
+_MINUTE = 60
+_STEPS = 10
+_NO_LIMIT = "no limit"
+
+
+def megabytes(count: float, *, up: bool = True) -> str:
+    """Bytes in the megabytes that Discord speaks of (2^20), one decimal.
+
+    Sizes round up and limits (`up=False`) round down, so that no size reads as equal to the limit that it breaks.
+    """
+    tenths = (math.ceil if up else math.floor)(count / _MIB * 10)
+    return f"{tenths / 10:,.1f}".removesuffix(".0") + " MB"
+
+
+def duration(seconds: float) -> str:
+    """Whole seconds below two minutes, then minutes."""
+    if seconds < 2 * _MINUTE:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / _MINUTE)} min"
+
+
+def credit(count: float) -> str:
+    """An amount of credits."""
+    return "1 credit" if count == 1 else f"{count:,} credits"
+
+
+def number(count: float) -> str:
+    """A plain figure with thousands set apart."""
+    return f"{count:,}"
+
+
+def pixels(count: float) -> str:
+    """Pixels along a side."""
+    return f"{count:,} px"
+
+
+def megapixels(count: float) -> str:
+    """Pixels of a whole picture, in millions, rounded down."""
+    return f"{math.floor(count / 10**5) / 10:,.1f}".removesuffix(".0") + " megapixels"
+
+
+def allowance(count: int | None) -> str:
+    """A limit in credits, where None is none."""
+    return _NO_LIMIT if count is None else credit(count)
+
+
+def relative(moment: datetime) -> str:
+    """A moment that the reader's own client shows as "2 minutes ago" and keeps up to date."""
+    return f"<t:{int(moment.timestamp())}:R>"
+
+
+def bar(spent: int, limit: int) -> str:
+    """How much of a limit is used, in ten steps: the last fills only when nothing is left."""
+    filled = _STEPS if spent >= limit else spent * _STEPS // limit
+    return "▰" * filled + "▱" * (_STEPS - filled)
+
+
+def _limit_megabytes(count: float) -> str:
+    return megabytes(count, up=False)
+
+
+_FORMATS: dict[str, Callable[[float], str]] = {
+    "code": str,
+    "size_bytes": megabytes,
+    "max_bytes": _limit_megabytes,
+    "width": number,
+    "height": number,
+    "min_side": pixels,
+    "max_side": pixels,
+    "max_pixels": megapixels,
+    "price": credit,
+    "left": credit,
+    "limit": credit,
+    "spent": number,
+    "usual_s": duration,
+    "taken_s": duration,
+}
+
+
+def figure(name: str, value: Value) -> str:
+    """A value as its name says it is meant: `…_bytes`, `price`, `max_side` and so on."""
+    if isinstance(value, str):
+        return value
+    return _FORMATS.get(name, number)(value)

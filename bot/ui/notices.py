@@ -1,0 +1,75 @@
+"""What a person may be told that is not a refusal or a failure, by key."""
+
+from enum import StrEnum
+
+
+class Notice(StrEnum):
+    """A thing to say. The words are in the language files, with the values named here."""
+
+    # while a task is open
+    ON_THE_LIST = "on_the_list"
+    QUEUED = "queued"  # position
+    WORKING = "working"  # since
+    WORKING_AT = "working_at"  # since, provider
+    USUALLY = "usually"  # usual_s
+    WAITING = "waiting"  # why
+    CHECKING = "checking"
+    ALMOST_DONE = "almost_done"
+
+    # when it ends
+    DONE = "done"  # tool, taken_s, price
+    DONE_FREE = "done_free"  # tool, taken_s
+    FITTED_LOSSLESS = "fitted_lossless"
+    FITTED_LOSSY = "fitted_lossy"
+    FITTED_SMALLER = "fitted_smaller"  # width, height
+    TOO_BIG_TO_POST = "too_big_to_post"
+    FAILED = "failed"  # tool, why
+    CREDITS_BACK = "credits_back"  # price
+    HERE_YOU_ARE = "here_you_are"
+
+    # buttons
+    CANCEL = "cancel"
+    DELETE = "delete"
+    GET = "get"  # number
+    CANCELLING = "cancelling"
+    TOO_OLD = "too_old"
+    NOT_DELETED = "not_deleted"
+
+    # lists
+    NO_TASKS = "no_tasks"
+    TASKS = "tasks"
+    TASK_LINE = "task_line"  # number, tool, state, when, price
+    QUOTA_DAY = "quota_day"  # bar, spent, limit
+    QUOTA_MONTH = "quota_month"  # bar, spent, limit
+    QUOTA_GUILD = "quota_guild"  # bar, spent, limit
+    QUOTA_DAY_FREE = "quota_day_free"  # spent
+    QUOTA_MONTH_FREE = "quota_month_free"  # spent
+    QUOTA_GUILD_FREE = "quota_guild_free"  # spent
+
+    # states, in a list
+    STATE_WAITING = "state_waiting"
+    STATE_WORKING = "state_working"
+    STATE_POSTING = "state_posting"
+    STATE_KEPT = "state_kept"
+    STATE_DONE = "state_done"
+    STATE_ENDED = "state_ended"
+    STATE_REFUNDED = "state_refunded"
+
+    # set-up
+    NOT_SET_UP_HERE = "not_set_up_here"
+    MANAGE_SERVER_NEEDED = "manage_server_needed"
+    SERVER_ONLY = "server_only"
+    OUT_OF_STEP = "out_of_step"
+    UNKNOWN_PROVIDER = "unknown_provider"
+    KEY_MODAL = "key_modal"  # provider
+    KEY_TAKEN = "key_taken"  # provider, last_four
+    KEY_KEPT = "key_kept"  # provider, last_four
+    KEY_GOOD = "key_good"  # provider
+    KEY_BAD = "key_bad"  # provider
+    KEY_UNTESTED = "key_untested"  # provider
+    KEY_LINE = "key_line"  # provider, last_four, person, when
+    KEY_REMOVED = "key_removed"  # provider
+    NO_KEY = "no_key"  # provider
+    NO_KEYS = "no_keys"
+    LIMITS = "limits"  # person_day, person_month, guild_month
+    LIMITS_CHANGED = "limits_changed"  # person_day, person_month, guild_month

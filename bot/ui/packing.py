@@ -1,0 +1,93 @@
+"""Pictures made to fit into one Discord message."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.errors import BotError
+from bot.domain.tasks import Task
+from bot.domain.tools import Tool
+from bot.engine.ports import Picture
+from bot.media.fit import Change, FitNote, Fitted, TooBig
+from bot.ui.letter import Enclosure
+from bot.ui.messages import say
+from bot.ui.notices import Notice
+
+_MOST_FILES = 10
+_REQUEST_LIMIT = 25 * 2**20 - 2**16
+"""Discord takes 25 MiB in one request; a little is left for the text around the files."""
+
+_NOTES = {
+    Change.RECOMPRESSED: Notice.FITTED_LOSSLESS,
+    Change.REENCODED: Notice.FITTED_LOSSY,
+    Change.DOWNSCALED: Notice.FITTED_SMALLER,
+}
+
+
+class Unpackable(Exception):
+    """The pictures cannot be made small enough."""
+
+
+class Fitter(Protocol):
+    """`bot.media.fit.Fitter`, or anything that shrinks a picture."""
+
+    async def fit(self, data: bytes, *, limit: int) -> Fitted:
+        """A file of at most `limit` bytes that shows the same picture. Raises TooBig or one of the domain's errors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """Files that fit into one message, and what was done to them."""
+
+    enclosures: tuple[Enclosure, ...]
+    notes: tuple[FitNote, ...]
+
+    @property
+    def largest(self) -> int:
+        """Bytes of the largest file."""
+        return max(len(enclosure.data) for enclosure in self.enclosures)
+
+    def remarks(self, locale: str) -> str:
+        """What was done, in words; each thing once, empty if nothing."""
+        said = (say(_NOTES[note.change], locale, width=note.width, height=note.height) for note in self.notes)
+        return " ".join(dict.fromkeys(said))
+
+
+class Packer:
+    """Fits a task's pictures into a message and names them; `tools` say what is on them."""
+
+    def __init__(self, fitter: Fitter, tools: Iterable[Tool]) -> None:
+        self._fitter = fitter
+        self._results = {tool.key: tool.result for tool in tools}
+
+    async def pack(self, task: Task, pictures: Sequence[Picture], *, limit: int) -> Parcel:
+        """At most ten files, each within `limit` bytes, together within one request. Raises Unpackable."""
+        chosen = pictures[:_MOST_FILES]
+        share = min(limit, _REQUEST_LIMIT // len(chosen))
+        fitted = [await self._fit(picture, share) for picture in chosen]
+        names = _stems(task, len(fitted))
+        alt = self._alt_text(task)
+        return Parcel(
+            enclosures=tuple(
+                Enclosure(filename=f"{stem}.{each.extension}", data=each.data, alt=alt)
+                for stem, each in zip(names, fitted, strict=True)
+            ),
+            notes=tuple(each.note for each in fitted if each.note is not None),
+        )
+
+    async def _fit(self, picture: Picture, limit: int) -> Fitted:
+        try:
+            return await self._fitter.fit(picture.data, limit=limit)
+        except (TooBig, BotError) as error:
+            raise Unpackable(f"{len(picture.data)} bytes into {limit}: {error}") from error
+
+    def _alt_text(self, task: Task) -> str:
+        """What the result shows, with the options that the person chose."""
+        result = self._results.get(task.tool, task.tool)
+        chosen = ", ".join(f"{name} {value}" for name, value in task.options.items() if value is not None)
+        return f"{result} ({chosen})" if chosen else result
+
+
+def _stems(task: Task, count: int) -> list[str]:
+    stem = f"{task.tool}-{task.id}"
+    return [stem] if count == 1 else [f"{stem}-{number}" for number in range(1, count + 1)]

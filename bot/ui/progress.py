@@ -1,0 +1,73 @@
+"""The message that changes while a task is open: when it says something new, and no oftener than Discord likes."""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+from aiolimiter import AsyncLimiter
+
+from bot.domain.clock import Clock
+from bot.domain.ids import TaskId
+from bot.ui.letter import Letter
+from bot.ui.trouble import TROUBLE, Meaning, diagnose
+from bot.ui.ways import Original
+
+log = structlog.get_logger()
+
+_BURST = 3
+_EVERY_S = 2.0
+_EDIT_WITHIN_S = 10.0
+
+
+def _limiter() -> AsyncLimiter:
+    """A few edits at once, then one in two seconds: Discord allows five in two seconds, and the result is one too."""
+    return AsyncLimiter(_BURST, _BURST * _EVERY_S)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Screen:
+    expires_at: datetime
+    shows: str = ""
+    is_dead: bool = False
+    limiter: AsyncLimiter = field(default_factory=_limiter)
+
+
+class ProgressBoard:
+    """Remembers what each open task's message shows, until its token dies or `forget`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._screens: OrderedDict[TaskId, _Screen] = OrderedDict()
+
+    async def show(self, task_id: TaskId, letter: Letter, way: Original) -> None:
+        """Edit the message if it says something else; best effort."""
+        screen = self._screen(task_id, way.reply.token_expires_at)
+        if screen.is_dead or screen.shows == letter.content:
+            return
+        await screen.limiter.acquire()
+        try:
+            async with asyncio.timeout(_EDIT_WITHIN_S):
+                await way.edit(letter)
+        except TROUBLE as error:
+            diagnosis = diagnose(error)
+            screen.is_dead = diagnosis.meaning in {Meaning.CLOSED, Meaning.DELETED}
+            log.info("progress not shown", task=task_id, why=diagnosis.why)
+        else:
+            screen.shows = letter.content
+
+    def is_dead(self, task_id: TaskId) -> bool:
+        """Whether Discord has refused this task's token before: it must not be asked again."""
+        screen = self._screens.get(task_id)
+        return screen is not None and screen.is_dead
+
+    def forget(self, task_id: TaskId) -> None:
+        """The task has ended."""
+        self._screens.pop(task_id, None)
+
+    def _screen(self, task_id: TaskId, expires_at: datetime) -> _Screen:
+        now = self._clock.now()
+        while self._screens and next(iter(self._screens.values())).expires_at < now:
+            self._screens.popitem(last=False)
+        return self._screens.setdefault(task_id, _Screen(expires_at=expires_at))

@@ -1,0 +1,98 @@
+"""Where faces are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from bot.upstreams.local.eyes import Box, cascade, find_eyes
+from bot.upstreams.local.geometry import Matrix, Point, distance, inverse, moved, rotation
+from bot.upstreams.local.raster import Bytes, decode, plain_errors
+
+_WORKING_SIDES = (480, 1000)
+_SMALLEST_SHARE = 1 / 20
+_CASCADES = (("frontalface_alt2", 1.06, 3), ("frontalface_default", 1.08, 4))
+_TILTS = (0, 25, -25, 50, -50)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """In pixels of the upright picture. Left and right are the beholder's; the box does not tilt with the face."""
+
+    box: Box
+    left_eye: Point
+    right_eye: Point
+
+
+@plain_errors()
+def detect(picture: bytes) -> list[Face]:
+    """All frontal faces, left to right; heads may tilt by some 60 degrees. Raises BadPicture."""
+    return find_faces(decode(picture).pixels)
+
+
+def find_faces(pixels: Bytes) -> list[Face]:
+    """As `detect`, from BGR pixels."""
+    scale = _working_scale(pixels)
+    interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    working = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=interpolation), np.uint8)
+    for tilt in _TILTS:
+        faces = _distinct(_tilted_faces(working, tilt))
+        if faces:
+            return sorted((_scaled(face, 1 / scale) for face in faces), key=lambda face: face.box.x)
+    return []
+
+
+def _working_scale(pixels: Bytes) -> float:
+    longest: int = max(pixels.shape[:2])
+    least, most = _WORKING_SIDES
+    return min(max(1.0, least / longest), 2.0) if longest <= most else most / longest
+
+
+def _tilted_faces(grey: Bytes, tilt: int) -> Iterator[Face]:
+    height, width = grey.shape
+    if tilt == 0:
+        yield from _upright_faces(grey)
+        return
+    turn = rotation((width / 2, height / 2), tilt)
+    turned = cv2.warpAffine(grey, turn[:2], (width, height), borderMode=cv2.BORDER_REPLICATE)
+    for face in _upright_faces(np.asarray(turned, np.uint8)):
+        yield _moved(face, inverse(turn))
+
+
+def _upright_faces(grey: Bytes) -> Iterator[Face]:
+    smallest = max(24, int(max(grey.shape) * _SMALLEST_SHARE))
+    for name, step, neighbours in _CASCADES:
+        for found in cascade(name).detectMultiScale(grey, step, neighbours, minSize=(smallest, smallest)):
+            box = Box(*(int(side) for side in found))
+            eyes = find_eyes(grey, box)
+            if eyes:
+                yield Face(box=box, left_eye=eyes[0], right_eye=eyes[1])
+
+
+def _distinct(faces: Iterator[Face]) -> list[Face]:
+    """One face for each pair of eyes; the first cascade's word counts."""
+    kept: list[Face] = []
+    for face in faces:
+        near = distance(face.left_eye, face.right_eye) / 2
+        if all(distance(face.left_eye, other.left_eye) > near for other in kept):
+            kept.append(face)
+    return kept
+
+
+def _moved(face: Face, matrix: Matrix) -> Face:
+    x, y, width, height = face.box
+    centre_x, centre_y = moved((x + width / 2, y + height / 2), matrix)
+    box = Box(round(centre_x - width / 2), round(centre_y - height / 2), width, height)
+    return Face(box=box, left_eye=moved(face.left_eye, matrix), right_eye=moved(face.right_eye, matrix))
+
+
+def _scaled(face: Face, factor: float) -> Face:
+    """Pixel centres are scaled, not corners: hence the half pixels."""
+    matrix = np.array([(factor, 0, factor / 2 - 0.5), (0, factor, factor / 2 - 0.5), (0, 0, 1)])
+    return Face(
+        box=Box(*(round(side * factor) for side in face.box)),
+        left_eye=moved(face.left_eye, matrix),
+        right_eye=moved(face.right_eye, matrix),
+    )

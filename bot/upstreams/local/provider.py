@@ -1,0 +1,86 @@
+"""This machine as an upstream: classical image processing in worker processes."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final, Protocol, TypeVar
+
+from bot.domain.errors import Unreachable
+from bot.domain.offers import Credentials, Offer, Order
+from bot.domain.outcomes import Broke, Finished, Found, Outcome
+from bot.domain.sentences import Reason, Sentence, Value
+from bot.upstreams.base import CredentialField
+from bot.upstreams.local import work
+from bot.upstreams.local.errors import BadPicture, NoFace
+from bot.upstreams.local.offers import ID, TITLE, make_offers
+from bot.upstreams.local.pool import Busy, Crashed, TooSlow
+from bot.upstreams.local.settings import LocalSettings
+
+T = TypeVar("T")
+
+_WORK: dict[str, Callable[..., bytes]] = {"enhance": work.enhance, "swap": work.swap}
+
+
+class Runner(Protocol):
+    """Where the work is done."""
+
+    async def run(self, fn: Callable[..., T], /, *args: object, timeout_s: float) -> T:
+        """Call `fn(*args)` in another process. Raises what it raises, and Busy, Crashed and TooSlow."""
+
+
+class Local:
+    """Does the work while it is submitted: there is nothing to poll, to find again or to pay."""
+
+    id: Final = ID
+    title: Final = TITLE
+    credential_fields: Final[tuple[CredentialField, ...]] = ()
+    operator_credentials: Final[Credentials | None] = None
+
+    def __init__(self, settings: LocalSettings, *, pool: Runner) -> None:
+        self.pace = settings.pace
+        self.offers = make_offers(settings)
+        self._timeout_s = settings.timeout_s
+        self._pool = pool
+
+    def unusable(self) -> Sentence | None:
+        """Never."""
+        return None
+
+    async def submit(self, offer: Offer, order: Order) -> Outcome:
+        """Finished with the bytes of a PNG, or Broke with what is wrong with the picture or the worker.
+
+        Raises Unreachable where too much work waits already.
+        """
+        task = partial(_WORK[offer.endpoint], **offer.payload(order))
+        try:
+            data = await self._pool.run(task, timeout_s=self._timeout_s)
+        except NoFace as error:
+            return _broke(Reason.NO_FACE, error, slot=error.which)
+        except BadPicture as error:
+            return _broke(Reason.BROKEN_PICTURE, error, slot=" / ".join(order.pictures))
+        except Crashed as error:
+            return _broke(Reason.CRASHED, error, provider=TITLE)
+        except TooSlow as error:
+            return _broke(Reason.TOO_SLOW, error, provider=TITLE)
+        except Busy as error:
+            raise Unreachable(Reason.PROVIDER_DOWN, detail=str(error), provider=TITLE) from error
+        return Finished(found=(Found(data=data),))
+
+    async def poll(self, offer: Offer, order: Order) -> Outcome:  # noqa: ARG002 (the port's signature)
+        """Broke: whoever waits for us has lost the process that did the work."""
+        return Broke(sentence=Sentence.of(Reason.CRASHED, provider=TITLE))
+
+    async def look_up(self, offer: Offer, order: Order) -> Outcome | None:  # noqa: ARG002 (the port's signature)
+        """None: nobody remembers; the offers are repeatable instead."""
+        return None
+
+    async def cancel(self, offer: Offer, order: Order) -> bool:  # noqa: ARG002 (the port's signature)
+        """No: the work is over before it could be stopped."""
+        return False
+
+    async def check(self, credentials: Credentials) -> bool | None:  # noqa: ARG002 (the port's signature)
+        """None: there is no key."""
+        return None
+
+
+def _broke(reason: Reason, error: Exception, **values: Value) -> Broke:
+    return Broke(sentence=Sentence.of(reason, **values), detail=f"{type(error).__name__}: {error}")

@@ -1,0 +1,151 @@
+"""Magic Tiger as an upstream."""
+
+import secrets
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+import httpx
+
+from bot.domain.clock import Clock
+from bot.domain.errors import Garbled, KeyRejected, Rejected, Unknown
+from bot.domain.ids import UpstreamId
+from bot.domain.offers import Credentials, Offer, Order
+from bot.domain.outcomes import Broke, Outcome, Pending
+from bot.domain.sentences import Reason, Sentence
+from bot.upstreams.base import CredentialField
+from bot.upstreams.http import Sender
+from bot.upstreams.keys import quote, reveal
+from bot.upstreams.lenient import garbled, read
+from bot.upstreams.magictiger.door import make_call
+from bot.upstreams.magictiger.offers import ID, TITLE, chosen_mode, make_offers
+from bot.upstreams.magictiger.outcome import position, read_outcome
+from bot.upstreams.magictiger.settings import MagicTigerSettings
+from bot.upstreams.magictiger.wire import (
+    NO_BALANCE,
+    SUCCESS,
+    TASK_DELETED,
+    TASK_UNKNOWN,
+    Created,
+    Deleted,
+    Envelope,
+    TaskObject,
+)
+
+_FIELDS = (CredentialField(name="api_token", label="API token"),)
+_GONE = {TASK_UNKNOWN, TASK_DELETED}
+_EXAMPLE_TYPE = 1  # the documents' own example, for a question whose answer does not depend on it
+
+
+class MagicTiger:
+    """Three calls. Tasks are asked for by the vendor's id together with the type they were created with."""
+
+    id: Final = ID
+    title: Final = TITLE
+    credential_fields: Final = _FIELDS
+
+    def __init__(self, settings: MagicTigerSettings, *, client: httpx.AsyncClient, clock: Clock) -> None:
+        self.pace = settings
+        self.offers = make_offers(settings)
+        self.operator_credentials: Credentials | None = (
+            None if settings.api_token is None else {"api_token": settings.api_token}
+        )
+        self._settings = settings
+        self._sender = Sender(
+            client, title=TITLE, pace=settings, connect_timeout_s=settings.connect_timeout_s, clock=clock
+        )
+
+    def unusable(self) -> Sentence | None:
+        """Without a base URL nothing can be sent anywhere."""
+        if self._settings.base_url is None:
+            return Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider=TITLE)
+        return None
+
+    async def submit(self, offer: Offer, order: Order) -> Outcome:
+        """`createtask`, once. Raises as the port says."""
+        body = offer.payload(order)
+        try:
+            envelope = await self._call(offer.endpoint, body, order.credentials, paid=True)
+            if envelope.code != SUCCESS:
+                raise _refusal(envelope)
+            created = read(Created, envelope.data, title=TITLE)
+            if created.taskid is None:
+                raise garbled(TITLE, "a created task without a taskid")
+        except Garbled as error:
+            raise Unknown(Reason.SUBMISSION_LOST, detail=error.detail, provider=TITLE) from error
+        return Pending(
+            upstream_id=UpstreamId(created.taskid), memo={"type": body["type"]}, position=position(created.queuenum)
+        )
+
+    async def poll(self, offer: Offer, order: Order) -> Outcome:  # noqa: ARG002 (the port's signature)
+        """`gettask`. A call that fails for any reason but a missing task leaves the task as it is."""
+        type_code = self._type_of(order)
+        fields = {"taskid": _task_id(order), "type": type_code}
+        envelope = await self._call("gettask", fields, order.credentials)
+        if envelope.code in _GONE:
+            said = Sentence.of(Reason.UPSTREAM_FAILED, provider=TITLE, code=envelope.code)
+            return Broke(sentence=said, detail=envelope.words)
+        if envelope.code != SUCCESS:
+            raise garbled(TITLE, envelope.words)
+        task = read(TaskObject, envelope.data, title=TITLE)
+        key = reveal(order.credentials, _FIELDS, title=TITLE)
+        safe = partial(quote, secrets=key.values())
+        return read_outcome(task, type_code=type_code, settings=self._settings, quote=safe)
+
+    async def look_up(self, offer: Offer, order: Order) -> Outcome | None:  # noqa: ARG002 (the port's signature)
+        """None: no call finds a task by our own id."""
+        return None
+
+    async def cancel(self, offer: Offer, order: Order) -> bool:  # noqa: ARG002 (the port's signature)
+        """`deletetask`; a task that was deleted before counts. Whether running work stops is not documented."""
+        envelope = await self._call("deletetask", {"taskid": _task_id(order)}, order.credentials)
+        if envelope.code == SUCCESS:
+            return read(Deleted, envelope.data, title=TITLE).success
+        if envelope.code not in _GONE:
+            raise garbled(TITLE, envelope.words)
+        return envelope.code == TASK_DELETED
+
+    async def check(self, credentials: Credentials) -> bool | None:
+        """Ask for a task that cannot exist: "task not exist" comes from behind the door.
+
+        What a wrong token is answered with is not documented: False for HTTP 401 and 403, None for any other answer.
+        """
+        type_code = self._settings.type_code(None) or _EXAMPLE_TYPE
+        try:
+            fields = {"taskid": f"check-{secrets.token_hex(12)}", "type": type_code}
+            envelope = await self._call("gettask", fields, credentials)
+        except KeyRejected:
+            return False
+        return True if envelope.code in _GONE else None
+
+    async def _call(
+        self, name: str, fields: Mapping[str, Any], credentials: Credentials | None, *, paid: bool = False
+    ) -> Envelope:
+        key = reveal(credentials, _FIELDS, title=TITLE)
+        timeout_s = self._settings.create_timeout_s if paid else self._settings.call_timeout_s
+        call = make_call(self._settings, name, fields, token=key["api_token"], timeout_s=timeout_s, paid=paid)
+        answer = await self._sender.send(call, key=key.values())
+        envelope = read(Envelope, answer.data, title=TITLE)
+        return envelope.model_copy(update={"msg": quote(envelope.msg, secrets=key.values())})
+
+    def _type_of(self, order: Order) -> int:
+        remembered = order.memo.get("type", self._settings.type_code(chosen_mode(order.options)))
+        if not isinstance(remembered, int):
+            raise garbled(TITLE, "the task's type was not remembered")
+        return remembered
+
+
+def _task_id(order: Order) -> str:
+    if order.upstream_id is None:
+        raise garbled(TITLE, "the task's id was not remembered")
+    return order.upstream_id
+
+
+def _refusal(envelope: Envelope) -> Rejected:
+    """The documented codes of `createtask` say that nothing was made.
+
+    Any other is taken so too: it comes without a taskid, and without that a task could not be asked for.
+    """
+    if envelope.code == NO_BALANCE:
+        return KeyRejected(Reason.OUT_OF_CREDITS, detail=envelope.words, provider=TITLE)
+    return Rejected(Reason.UPSTREAM_REFUSED, detail=envelope.words, provider=TITLE, code=envelope.code)

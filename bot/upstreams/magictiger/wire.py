@@ -1,0 +1,61 @@
+"""Magic Tiger's answers."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from bot.upstreams.lenient import Code, Fields, Name, Text, Whole, Wire
+
+SUCCESS = "0"
+TASK_UNKNOWN = "1002001"
+TASK_DELETED = "1002002"
+NO_BALANCE = "1003002"
+
+
+def _task_error(value: Any) -> Any:
+    return 0 if value in (None, "") else value
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [entry if isinstance(entry, dict) else {} for entry in value] if isinstance(value, list) else []
+
+
+class Envelope(Wire):
+    """Around every answer. `code` concerns the call, not the task; 0 is success."""
+
+    code: Code
+    msg: Text = ""
+    data: Fields = Field(default={}, repr=False)
+
+    @property
+    def words(self) -> str:
+        """The code and the text, for the log."""
+        return f"code {self.code}: {self.msg}"
+
+
+class Created(Wire):
+    """The answer to `createtask`."""
+
+    taskid: Name = None
+    queuenum: Whole = None
+
+
+class TaskObject(Wire):
+    """The answer to `gettask`. `errorcode` concerns the task.
+
+    `outputurl` and the entries of `facelist` are as sent. Whether those entries are faces or output pictures depends
+    on the task's type.
+    """
+
+    status: Whole = None
+    queuenum: Whole = None
+    errorcode: Annotated[Code, BeforeValidator(_task_error)] = SUCCESS
+    errormsg: Text = ""
+    outputurl: Any = Field(default=None, repr=False)
+    facelist: Annotated[list[dict[str, Any]], BeforeValidator(_objects)] = Field(default=[], repr=False)
+
+
+class Deleted(Wire):
+    """The answer to `deletetask`."""
+
+    success: bool = False

@@ -1,0 +1,159 @@
+import asyncio
+import traceback
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.errors import Misconfigured, Refused, StorageFailed
+from bot.domain.sentences import Reason
+from storage.database import Database, describe
+from storage.facts import recall, remember
+from storage.migrate import upgrade
+from tests.storage.conftest import opened
+
+SECRET = "a-secret-value"
+
+
+@pytest.fixture
+async def impatient(database_url: str) -> AsyncIterator[Database]:
+    """Another process that does not wait for ours."""
+    other = Database.open(database_url, busy_timeout_s=0)
+    yield other
+    await other.close()
+
+
+def told(error: BaseException) -> str:
+    return "".join(traceback.format_exception(error))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "darkroom.db", "sqlite:///darkroom.db", "mysql+aiomysql://root:hunter2@localhost/x", "sqlite+aiosqlite"],
+)
+def test_what_is_no_database_of_ours_is_one_sentence_without_the_url(url: str) -> None:
+    with pytest.raises(Misconfigured) as caught:
+        Database.open(url)
+    assert caught.value.detail == "DARKROOM_DATABASE_URL is not a database URL we know"
+
+
+def test_a_database_is_described_without_its_password() -> None:
+    described = describe("postgresql+psycopg://darkroom:hunter2@db/darkroom")
+    assert described == "postgresql+psycopg://darkroom:***@db/darkroom"
+
+
+async def test_a_missing_folder_is_a_storage_failure(tmp_path: Path) -> None:
+    async with opened(f"sqlite+aiosqlite:///{tmp_path}/missing/darkroom.db") as database:
+        with pytest.raises(StorageFailed) as caught:
+            await upgrade(database)
+    assert caught.value.detail == "OperationalError: unable to open database file"
+
+
+async def test_a_file_that_is_no_database_is_a_storage_failure(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing but notes " * 100)
+    async with opened(f"sqlite+aiosqlite:///{tmp_path}/notes.txt") as database:
+        with pytest.raises(StorageFailed) as caught:
+            await upgrade(database)
+    assert caught.value.detail == "DatabaseError: file is not a database"
+
+
+async def test_a_database_that_may_only_be_read_can_be_read_and_fails_to_be_written(
+    database: Database, tmp_path: Path
+) -> None:
+    async with database.transaction() as connection:
+        await remember(connection, "colour", "red")
+    async with opened(f"sqlite+aiosqlite:///file:{tmp_path}/darkroom.db?mode=ro&uri=true") as read_only:
+        async with read_only.reading() as connection:
+            assert await recall(connection, "colour") == "red"
+        with pytest.raises(StorageFailed) as caught:
+            async with read_only.transaction() as connection:
+                await remember(connection, "colour", SECRET)
+    assert "attempt to write a readonly database" in caught.value.detail
+    assert SECRET not in told(caught.value)
+
+
+async def test_a_database_that_another_process_writes_to_is_busy(database: Database, impatient: Database) -> None:
+    async with database.transaction():
+        with pytest.raises(StorageFailed) as caught:
+            async with impatient.transaction():
+                pytest.fail("two writers at once")
+    assert caught.value.detail == "OperationalError: database is locked"
+
+
+async def test_who_reads_never_waits_for_who_writes(database: Database, impatient: Database) -> None:
+    async with database.transaction() as writing:
+        await remember(writing, "colour", "red")
+        async with impatient.reading() as connection:
+            assert await recall(connection, "colour") is None
+    async with impatient.reading() as connection:
+        assert await recall(connection, "colour") == "red"
+
+
+async def test_a_missing_table_is_a_storage_failure_that_quotes_no_values(empty: Database) -> None:
+    with pytest.raises(StorageFailed) as caught:
+        async with empty.transaction() as connection:
+            await remember(connection, "key", SECRET)
+    assert caught.value.detail == "OperationalError: no such table: facts"
+    assert SECRET not in told(caught.value)
+
+
+async def test_a_broken_constraint_passes_and_quotes_no_values(database: Database) -> None:
+    with pytest.raises(IntegrityError) as caught:
+        async with database.transaction() as connection:
+            await remember(connection, SECRET, None)  # type: ignore[arg-type]  # that is the test
+    assert SECRET not in told(caught.value)
+
+
+async def test_what_fails_in_the_middle_leaves_nothing_behind(database: Database) -> None:
+    async def fail() -> None:
+        async with database.transaction() as connection:
+            await remember(connection, "colour", "red")
+            raise Refused(Reason.CANCELLED)
+
+    with pytest.raises(Refused):
+        await fail()
+    async with database.reading() as connection:
+        assert await recall(connection, "colour") is None
+
+
+async def test_a_cancelled_transaction_is_undone_and_frees_the_way(database: Database) -> None:
+    written = asyncio.Event()
+
+    async def linger() -> None:
+        async with database.transaction() as connection:
+            await remember(connection, "colour", "red")
+            written.set()
+            await asyncio.Event().wait()
+
+    lingering = asyncio.create_task(linger(), name="a transaction that will be cancelled")
+    await written.wait()
+    lingering.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await lingering
+    async with database.transaction() as connection:
+        assert await recall(connection, "colour") is None
+
+
+async def test_writers_of_one_process_take_turns(database: Database) -> None:
+    async with database.transaction() as connection:
+        await remember(connection, "count", "0")
+
+    async def add_one() -> None:
+        async with database.transaction() as connection:
+            count = int(await recall(connection, "count") or 0)
+            await remember(connection, "count", str(count + 1))
+
+    await asyncio.gather(*(add_one() for _ in range(25)))
+    async with database.reading() as connection:
+        assert await recall(connection, "count") == "25"
+
+
+async def test_foreign_keys_are_kept_and_a_commit_survives_a_power_cut(database: Database) -> None:
+    full = 2
+    async with database.reading() as connection:
+        values = [
+            await connection.scalar(text(f"PRAGMA {name}")) for name in ("foreign_keys", "synchronous", "journal_mode")
+        ]
+    assert values == [1, full, "wal"]

@@ -1,0 +1,159 @@
+"""Small parts in place of the engine: what the client is given, and what it hands over."""
+# ruff: noqa: ARG002 - a double has the parameters of what it stands for, whether it needs them or not
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.errors import BotError, Refused
+from bot.domain.ids import GuildId, MediaName, MessageId, TaskId, UserId, new_task_id
+from bot.domain.lifecycle import State
+from bot.domain.offers import Shape
+from bot.domain.quota import Allowance, Quota, Spent
+from bot.domain.sentences import Reason
+from bot.domain.tasks import Request, Result, Task
+from bot.domain.toolbox import TOOLS
+from bot.domain.tools import Tool
+from bot.engine.keyring import Keyring
+from bot.engine.ports import Picture
+from bot.engine.studio import Studio
+from bot.media.fit import Fitted, TooBig
+from tests.sandbox.discord.bots import png
+
+SHAPE = Shape(format="PNG", size_bytes=100, width=8, height=8)
+
+
+def picture(size_bytes: int | None = None) -> Picture:
+    """A small PNG, padded behind its end to a size."""
+    data = png()
+    return Picture(data=data.ljust(size_bytes or len(data), b"\0"), shape=SHAPE)
+
+
+def task_from(request: Request, **changes: Any) -> Task:
+    """The row that a request becomes."""
+    now = request.reply.token_expires_at - timedelta(minutes=15)
+    task = Task(
+        id=new_task_id(),
+        state=State.SAVED,
+        version=1,
+        tool=request.tool,
+        options=request.options,
+        guild_id=request.guild_id,
+        channel_id=request.channel_id,
+        user_id=request.user_id,
+        reply=request.reply,
+        inputs=request.inputs,
+        price=2,
+        created_at=now,
+        deadline_at=now + timedelta(days=7),
+        due_at=now,
+        finished_at=now + timedelta(seconds=12),
+        results=(Result(media=MediaName("kept"), shape=SHAPE),),
+        posting_at=now,
+    )
+    return replace(task, **changes)
+
+
+class Desk(Studio):
+    """A Studio that notes what it is asked, and answers what it was told to."""
+
+    def __init__(self, tools: Sequence[Tool] = TOOLS) -> None:
+        self._tools = tuple(tools)
+        self.requests: asyncio.Queue[Request] = asyncio.Queue()
+        self.refusal: Exception | None = None
+        self.kept: list[Task] = []
+        self.cancelled: list[TaskId] = []
+        self.collected_as: list[MessageId] = []
+        self.limits = Quota(person_day=50, person_month=500, guild_month=None)
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        return self._tools
+
+    def providers_of(self, tool: str) -> tuple[tuple[str, str], ...]:
+        return (
+            (("north", "North Light"), ("south", "South Light")) if tool == "enhance" else (("north", "North Light"),)
+        )
+
+    def suggestions(self, tool: str, option: str, typed: str) -> tuple[str, ...]:
+        values = ("photo", "old_print") if (tool, option) == ("enhance", "mode") else ()
+        return tuple(value for value in values if typed in value)
+
+    async def start(self, request: Request) -> Task | None:
+        self._answer()
+        self.requests.put_nowait(request)
+        return task_from(request)
+
+    async def cancel(self, task_id: TaskId, user_id: UserId) -> Task:
+        self._answer()
+        self.cancelled.append(task_id)
+        return self._held(task_id, user_id)
+
+    async def recent(self, guild_id: GuildId, user_id: UserId, *, limit: int = 10) -> list[Task]:
+        return [task for task in self.kept if (task.guild_id, task.user_id) == (guild_id, user_id)][:limit]
+
+    async def collect(self, task_id: TaskId, user_id: UserId) -> tuple[Task, list[Picture]]:
+        return self._held(task_id, user_id), [picture()]
+
+    async def collected(self, task: Task, message_id: MessageId) -> None:
+        self.collected_as.append(message_id)
+
+    async def allowance(self, guild_id: GuildId, user_id: UserId) -> Allowance:
+        return Allowance(quota=self.limits, spent=Spent(person_day=12, person_month=60, guild_month=1234))
+
+    async def quota(self, guild_id: GuildId) -> Quota:
+        return self.limits
+
+    async def set_quota(self, guild_id: GuildId, **limits: int | None) -> Quota:
+        self.limits = replace(self.limits, **limits)
+        return self.limits
+
+    def _held(self, task_id: TaskId, user_id: UserId) -> Task:
+        for task in self.kept:
+            if task.id == task_id and task.user_id == user_id:
+                return task
+        raise Refused(Reason.NOT_YOURS)
+
+    def _answer(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+
+
+class NoKeys(Keyring):
+    """A keyring that nobody uses."""
+
+    def __init__(self) -> None:
+        """Without a vault."""
+
+
+class Cutter:
+    """A fitter that cuts bytes off: enough for Discord's sandbox, which looks at the first ones only."""
+
+    def __init__(self) -> None:
+        self.limits: list[int] = []
+
+    async def fit(self, data: bytes, *, limit: int) -> Fitted:
+        self.limits.append(limit)
+        if limit < len(png()):
+            raise TooBig("nothing is left")
+        return Fitted(data=data[:limit], extension="png")
+
+
+class Memory:
+    """What was registered last, for as long as the test lasts."""
+
+    def __init__(self) -> None:
+        self.saved: list[str] = []
+
+    async def load(self) -> str | None:
+        return self.saved[-1] if self.saved else None
+
+    async def save(self, fingerprint: str) -> None:
+        self.saved.append(fingerprint)
+
+
+def refused(reason: Reason, **values: Any) -> BotError:
+    """Something that a person hears."""
+    return Refused(reason, **values)

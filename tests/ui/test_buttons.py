@@ -1,0 +1,84 @@
+"""Buttons work after a restart, for the people they are for."""
+
+from dataclasses import replace
+
+from bot.domain.errors import Refused
+from bot.domain.lifecycle import State
+from bot.domain.sentences import Reason
+from bot.domain.tasks import Task
+from bot.engine.ports import Progress
+from bot.sandbox.discord import Message
+from tests.ui.parts import picture
+from tests.ui.stage import Stage
+
+
+async def queued(stage: Stage) -> tuple[Message, Task]:
+    """Ann's message with its Cancel button."""
+    conversation, task = await stage.asks()
+    await stage.delivery.progress(replace(task, state=State.ACCEPTED), Progress(position=1))
+    assert conversation.message is not None
+    return conversation.message, task
+
+
+async def delivered(stage: Stage, *, late: bool = False, private: bool = False) -> Message:
+    """Ann's result with its Delete button."""
+    conversation, task = await stage.asks(private=private)
+    if late:
+        stage.wait(minutes=20)
+    await stage.delivery.post(task, [picture()])
+    message = stage.posts()[-1] if late else conversation.message
+    assert message is not None
+    return message
+
+
+async def test_cancel_stops_the_task(stage: Stage) -> None:
+    message, task = await queued(stage)
+    await (await stage.ann.press(message, "Cancel")).acknowledged()
+    await stage.ann.slash(stage.channel, "quota")
+    assert stage.studio.cancelled == [task.id]
+
+
+async def test_cancel_is_for_the_asker_only(stage: Stage) -> None:
+    message, _ = await queued(stage)
+    answer = await (await stage.bob.press(message, "Cancel")).answer()
+    assert (answer.text, answer.ephemeral) == ("That one belongs to somebody else.", True)
+    assert stage.studio.cancelled == []
+
+
+async def test_a_cancel_that_comes_too_late_says_so_and_leaves_the_message_alone(stage: Stage) -> None:
+    message, _ = await queued(stage)
+    stage.studio.refusal = Refused(Reason.TOO_LATE_TO_CANCEL)
+    answer = await (await stage.ann.press(message, "Cancel")).answer()
+    assert (answer.text, answer.ephemeral) == ("It's too late to cancel that one.", True)
+    assert stage.posts()[0].text == message.text
+
+
+async def test_the_asker_deletes_a_result(stage: Stage) -> None:
+    message = await delivered(stage)
+    await stage.ann.press(message, "Delete")
+    await stage.ann.until_gone(message)
+
+
+async def test_the_asker_deletes_a_late_result(stage: Stage) -> None:
+    message = await delivered(stage, late=True)
+    await stage.ann.press(message, "Delete")
+    await stage.ann.until_gone(message)
+
+
+async def test_the_asker_deletes_a_private_result(stage: Stage) -> None:
+    message = await delivered(stage, private=True)
+    await stage.ann.press(message, "Delete")
+    await stage.ann.until_gone(message)
+
+
+async def test_a_moderator_deletes_somebodys_result(stage: Stage) -> None:
+    message = await delivered(stage)
+    await stage.boss.press(message, "Delete")
+    await stage.ann.until_gone(message)
+
+
+async def test_others_cannot_delete_a_result(stage: Stage) -> None:
+    message = await delivered(stage, late=True)
+    answer = await (await stage.bob.press(message, "Delete")).answer()
+    assert answer.text == "That one belongs to somebody else."
+    assert message.id in {post.id for post in stage.posts()}

@@ -1,0 +1,144 @@
+"""Slash commands come out of the catalogue as Discord wants them."""
+
+from enum import StrEnum
+from typing import Any, Literal
+
+import pytest
+from discord import app_commands
+from pydantic import Field
+
+from bot.domain.toolbox import ENHANCE, FACESWAP, TOOLS
+from bot.domain.tools import Family, Options, Slot, Tool
+from bot.sandbox.discord.rules import Rulebook
+from bot.ui.commands import command_for, commands_for
+from tests.ui.parts import Desk
+
+ATTACHMENT, STRING, INTEGER, BOOLEAN, NUMBER = 11, 3, 4, 5, 10
+
+
+class Look(StrEnum):
+    """An enumeration among options."""
+
+    OLD_FILM = "old_film"
+    NEON = "neon"
+
+
+class ManyOptions(Options):
+    """One option of each kind."""
+
+    look: Look = Field(description="What it looks like.")
+    scale: Literal[2, 4] | None = None
+    strength: int = Field(default=50, ge=0, le=100, description="How much.")
+    softness: float | None = Field(default=None, ge=0, le=0.5)
+    caption: str | None = Field(default=None, min_length=1, max_length=80)
+    tidy: bool | None = None
+
+
+RICH = Tool(
+    key="restyle",
+    family=Family.EDIT,
+    summary="Give a picture another look.",
+    slots=(Slot(name="image", description="The picture."),),
+    options=ManyOptions,
+    result="The picture with another look",
+)
+
+
+class Tree:
+    """All that `to_dict` asks of a tree."""
+
+    allowed_contexts = app_commands.AppCommandContext()
+    allowed_installs = app_commands.AppInstallationType()
+
+
+def payload(tool: Tool) -> dict[str, Any]:
+    """What is registered with Discord."""
+    return command_for(tool, Desk([tool])).to_dict(Tree())  # type: ignore[arg-type]  # all that it reads
+
+
+def options(tool: Tool) -> dict[str, dict[str, Any]]:
+    """The command's options by name, in order."""
+    return {option["name"]: option for option in payload(tool)["options"]}
+
+
+@pytest.mark.parametrize("tool", [*TOOLS, RICH], ids=lambda tool: tool.key)
+def test_discord_takes_the_command(tool: Tool) -> None:
+    Rulebook().commands([payload(tool)])
+
+
+def test_pictures_come_first_then_options_then_ours() -> None:
+    assert list(options(FACESWAP)) == ["source", "target", "fidelity", "private"]
+    assert list(options(ENHANCE)) == ["image", "mode", "private", "provider"]
+
+
+def test_required_options_come_before_the_others() -> None:
+    required = [option["required"] for option in options(RICH).values()]
+    assert required == sorted(required, reverse=True)
+    assert options(RICH)["look"]["required"]
+
+
+def test_a_slot_is_a_required_attachment() -> None:
+    source = options(FACESWAP)["source"]
+    assert (source["type"], source["required"], source["description"]) == (
+        ATTACHMENT,
+        True,
+        FACESWAP.slots[0].description,
+    )
+
+
+def test_an_enumeration_becomes_choices_with_readable_names() -> None:
+    look = options(RICH)["look"]
+    assert look["type"] == STRING
+    assert [(choice["name"], choice["value"]) for choice in look["choices"]] == [
+        ("Old film", "old_film"),
+        ("Neon", "neon"),
+    ]
+
+
+def test_a_literal_becomes_choices_of_its_own_type() -> None:
+    scale = options(RICH)["scale"]
+    assert scale["type"] == INTEGER
+    assert [choice["value"] for choice in scale["choices"]] == [2, 4]
+
+
+def test_bounds_become_the_range() -> None:
+    strength, softness, caption = (options(RICH)[name] for name in ("strength", "softness", "caption"))
+    assert (strength["type"], strength["min_value"], strength["max_value"]) == (INTEGER, 0, 100)
+    assert (softness["type"], softness["min_value"], softness["max_value"]) == (NUMBER, 0, 0.5)
+    assert (caption["type"], caption["min_length"], caption["max_length"]) == (STRING, 1, 80)
+
+
+def test_a_yes_or_no_stays_one() -> None:
+    assert options(RICH)["tidy"]["type"] == BOOLEAN
+
+
+def test_free_text_with_suggestions_is_completed_while_typing() -> None:
+    assert options(ENHANCE)["mode"]["autocomplete"]
+    assert "autocomplete" not in options(RICH)["caption"]
+
+
+def test_providers_are_a_choice_only_where_there_are_several() -> None:
+    choices = options(ENHANCE)["provider"]["choices"]
+    assert [(choice["name"], choice["value"]) for choice in choices] == [
+        ("North Light", "north"),
+        ("South Light", "south"),
+    ]
+    assert "provider" not in options(FACESWAP)
+
+
+def test_it_works_on_servers_and_in_the_bots_direct_messages() -> None:
+    assert sorted(payload(ENHANCE)["contexts"]) == [0, 1]
+    assert payload(ENHANCE)["integration_types"] == [0]
+
+
+def test_a_family_gets_its_own_tools_only() -> None:
+    assert [command.name for command in commands_for(Family.PORTRAIT, Desk())] == ["faceswap"]
+
+
+def test_an_option_named_like_one_of_ours_is_refused() -> None:
+    class Clashing(Options):
+        private: str | None = None
+
+    clashing = Tool(key="x", family=Family.EDIT, summary="X.", slots=(), options=Clashing, result="x")
+    with pytest.raises(ValueError, match="duplicate parameter name: 'private'"):
+        command_for(clashing, Desk([clashing]))

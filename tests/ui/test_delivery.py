@@ -1,0 +1,245 @@
+"""Results and endings reach the person they are for, once, and nobody else."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import discord
+import pytest
+
+from bot.domain.ids import MessageId
+from bot.domain.lifecycle import State
+from bot.domain.sentences import Reason, Sentence
+from bot.engine.ports import Blocked, Posted
+from bot.sandbox.discord import Fault, Permission
+from bot.sandbox.discord.flags import EVERY_PERMISSION
+from bot.ui.delivery import DiscordDelivery
+from bot.ui.packing import Packer
+from tests.ui.parts import Cutter, picture
+from tests.ui.stage import Stage
+
+ORIGINAL = r"/messages/@original$"
+CHANNEL = r"^/channels/\d+/messages$"
+
+
+async def test_a_result_replaces_the_reply_while_the_token_lives(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    outcome = await stage.delivery.post(task, [picture()])
+    message = await conversation.answer()
+    assert outcome == Posted(message_id=MessageId(message.id))
+    assert [file.filename for file in message.attachments] == [f"enhance-{task.id}.png"]
+    assert message.attachments[0].description == stage.studio.tools[0].result
+    assert message.text.startswith("**Enhance** · 12 s · 2 credits")
+
+
+async def test_posting_twice_within_the_token_leaves_one_file(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    first = await stage.delivery.post(task, [picture()])
+    assert await stage.delivery.post(task, [picture()]) == first
+    assert conversation.message is not None
+    assert len(conversation.message.attachments) == 1
+    assert len(stage.posts()) == 1
+
+
+async def test_after_the_token_a_result_goes_to_the_channel_and_rings_only_the_asker(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.wait(minutes=14.5)
+    await stage.delivery.post(task, [picture()])
+    message = stage.posts()[-1]
+    assert message.pings == {stage.ann.id}
+    assert len(message.attachments) == 1
+
+
+async def test_a_dead_token_is_never_called(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.local.faults.add(Fault(kind="status", status=500, path_regex=ORIGINAL, times=99))
+    stage.wait(minutes=14.5)
+    assert isinstance(await stage.delivery.post(task, [picture()]), Posted)
+
+
+async def test_a_late_result_whose_answer_is_lost_is_posted_once(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.wait(minutes=14.5)
+    stage.local.faults.add(Fault(kind="commit_then_drop", method="POST", path_regex=CHANNEL))
+    outcome = await stage.delivery.post(task, [picture()])
+    results = [message for message in stage.posts() if message.attachments]
+    assert [outcome] == [Posted(message_id=MessageId(message.id)) for message in results]
+
+
+async def test_a_repeat_after_the_nonce_window_finds_the_earlier_message(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.wait(minutes=20)
+    first = await stage.delivery.post(task, [picture()])
+    stage.wait(hours=1)
+    assert await stage.delivery.post(task, [picture()]) == first
+    assert len([message for message in stage.posts() if message.attachments]) == 1
+
+
+async def test_a_result_edited_in_before_the_token_died_is_found_afterwards(stage: Stage) -> None:
+    _, task = await stage.asks()
+    first = await stage.delivery.post(task, [picture()])
+    stage.wait(minutes=20)
+    assert await stage.delivery.post(task, [picture()]) == first
+
+
+async def test_a_reply_whose_answer_is_lost_is_edited_again(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    stage.local.faults.add(Fault(kind="commit_then_drop", method="PATCH", path_regex=ORIGINAL))
+    assert isinstance(await stage.delivery.post(task, [picture()]), Posted)
+    assert conversation.message is not None
+    assert len(conversation.message.attachments) == 1
+
+
+async def test_a_token_that_discord_refuses_early_sends_the_result_to_the_channel(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.local.faults.add(Fault(kind="token_expired", path_regex=ORIGINAL))
+    assert isinstance(await stage.delivery.post(task, [picture()]), Posted)
+    assert len(stage.posts()[-1].attachments) == 1
+
+
+async def test_a_private_result_is_ephemeral_while_the_token_lives(stage: Stage) -> None:
+    conversation, task = await stage.asks(private=True)
+    await stage.delivery.post(task, [picture()])
+    assert (await conversation.answer()).ephemeral
+    assert stage.posts() == []
+
+
+async def test_a_late_private_result_goes_to_direct_messages(stage: Stage) -> None:
+    _, task = await stage.asks(private=True)
+    stage.wait(minutes=20)
+    assert isinstance(await stage.delivery.post(task, [picture()]), Posted)
+    assert [len(message.attachments) for message in stage.ann.sees()] == [1]
+    assert stage.posts() == []
+
+
+async def test_a_late_private_result_for_closed_direct_messages_stays_in_the_inbox(stage: Stage) -> None:
+    _, task = await stage.asks(private=True)
+    stage.local.accept_dms(stage.ann, accepts=False)
+    stage.wait(minutes=20)
+    outcome = await stage.delivery.post(task, [picture()])
+    assert isinstance(outcome, Blocked)
+    assert outcome.again_s is None
+    assert stage.posts() == []
+
+
+@pytest.mark.parametrize("lost", [Permission.SEND_MESSAGES, Permission.ATTACH_FILES, Permission.VIEW_CHANNEL])
+async def test_a_late_result_for_a_channel_that_refuses_goes_to_direct_messages(stage: Stage, lost: Permission) -> None:
+    _, task = await stage.asks()
+    stage.local.set_permissions(stage.channel, EVERY_PERMISSION & ~lost)
+    stage.wait(minutes=20)
+    assert isinstance(await stage.delivery.post(task, [picture()]), Posted)
+    assert len(stage.ann.sees()[-1].attachments) == 1
+
+
+async def test_a_late_result_for_a_channel_that_is_gone_goes_to_direct_messages(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.local.delete_channel(stage.channel)
+    stage.wait(minutes=20)
+    assert isinstance(await stage.delivery.post(task, [picture()]), Posted)
+    assert len(stage.ann.sees()[-1].attachments) == 1
+
+
+async def test_a_result_that_was_asked_for_in_direct_messages_comes_there(stage: Stage) -> None:
+    _, task = await stage.asks(channel=stage.ann.dm)
+    stage.wait(minutes=20)
+    assert isinstance(await stage.delivery.post(task, [picture()]), Posted)
+    assert len(stage.ann.sees()[-1].attachments) == 1
+
+
+async def test_a_file_that_discord_finds_too_large_is_made_smaller(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    stage.local.set_file_limit(stage.guild, 4000)
+    stage.wait(minutes=20)
+    assert isinstance(await stage.delivery.post(task, [picture(7000)]), Posted)
+    assert stage.posts()[-1].attachments[0].size == 2800
+    assert conversation.message is not None
+
+
+async def test_a_file_that_stays_too_large_is_kept_and_the_person_is_told(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    stage.local.faults.add(Fault(kind="too_large", path_regex=ORIGINAL, times=3))
+    outcome = await stage.delivery.post(task, [picture(7000)])
+    assert isinstance(outcome, Blocked)
+    assert outcome.again_s is None
+    assert "too large to post" in (await conversation.answer()).text
+
+
+async def test_several_pictures_share_one_request(stage: Stage) -> None:
+    _, task = await stage.asks()
+    await stage.delivery.post(task, [picture(), picture(), picture()])
+    assert [file.filename for file in stage.posts()[-1].attachments] == [
+        f"enhance-{task.id}-{number}.png" for number in (1, 2, 3)
+    ]
+    assert max(stage.fitter.limits) * 3 <= 25 * 2**20
+
+
+async def test_a_server_error_is_tried_again_later(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.wait(minutes=20)
+    stage.local.faults.add(Fault(kind="status", status=503, method="POST", path_regex=CHANNEL))
+    outcome = await stage.delivery.post(task, [picture()])
+    assert isinstance(outcome, Blocked)
+    assert outcome.again_s is not None
+
+
+async def test_a_deleted_reply_is_not_posted_again_unasked(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    message = conversation.message
+    assert message is not None
+    stage.local.delete_message(message)
+    outcome = await stage.delivery.post(task, [picture()])
+    assert isinstance(outcome, Blocked)
+    assert outcome.again_s is None
+    assert stage.posts() == []
+
+
+async def test_nothing_is_posted_before_the_client_is_there(stage: Stage) -> None:
+    _, task = await stage.asks()
+    unconnected = DiscordDelivery(packer=Packer(Cutter(), ()), clock=stage.clock)
+    outcome = await unconnected.post(task, [picture()])
+    assert isinstance(outcome, Blocked)
+    assert outcome.again_s is not None
+
+
+async def test_a_failure_is_explained_in_the_reply_with_the_credits_back(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    failure = Sentence.of(Reason.TIMED_OUT, provider="North Light", minutes=10)
+    assert await stage.delivery.explain(replace(task, state=State.EXPIRED, failure=failure))
+    text = (await conversation.answer()).text
+    assert "North Light didn't finish within 10 minutes." in text
+    assert "You have your 2 credits back." in text
+
+
+async def test_a_late_failure_is_explained_in_the_channel_once(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.wait(minutes=20)
+    failed = replace(task, state=State.CANCELLED, posting_at=None)
+    assert await stage.delivery.explain(failed)
+    assert await stage.delivery.explain(failed)
+    assert [message.pings for message in stage.posts()[1:]] == [{stage.ann.id}]
+
+
+async def test_a_late_private_failure_is_not_explained_in_public(stage: Stage) -> None:
+    _, task = await stage.asks(private=True)
+    stage.wait(minutes=20)
+    assert await stage.delivery.explain(replace(task, state=State.CANCELLED))
+    assert len(stage.ann.sees()) == 1
+    assert stage.posts() == []
+
+
+async def test_a_failure_that_nobody_hears_of_is_reported_so(stage: Stage) -> None:
+    _, task = await stage.asks(private=True)
+    stage.local.accept_dms(stage.ann, accepts=False)
+    stage.wait(minutes=20)
+    assert not await stage.delivery.explain(replace(task, state=State.CANCELLED))
+
+
+async def test_a_task_is_delivered_from_its_row_alone_by_a_new_process(stage: Stage) -> None:
+    _, task = await stage.asks()
+    other = discord.Client(intents=discord.Intents.none())
+    async with other:
+        await other.login(stage.local.token)
+        delivery = DiscordDelivery(packer=Packer(Cutter(), stage.studio.tools), clock=stage.clock)
+        delivery.connect(other)
+        stage.wait(seconds=timedelta(minutes=20).total_seconds())
+        assert isinstance(await delivery.post(task, [picture()]), Posted)
+    assert len(stage.posts()[-1].attachments) == 1

@@ -1,0 +1,304 @@
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.domain.clock import ShiftedClock
+from bot.domain.errors import BotError, Garbled, KeyRejected, Rejected, Unknown, Unreachable
+from bot.domain.offers import Credentials, Offer, Order
+from bot.domain.outcomes import Broke, Finished, Pending
+from bot.domain.sentences import Reason
+from bot.sandbox.upstreams import Fault, LocalVendors, Script, ToolSwitches
+from bot.sandbox.upstreams import ImgOpen as Vendor
+from bot.sandbox.upstreams.imgopen import SD_NUMBERS, ZERO_NUMBERS
+from bot.upstreams.base import Pace
+from bot.upstreams.imgopen.provider import ImgOpen
+from bot.upstreams.imgopen.settings import ImgOpenSettings
+from tests.sandbox.upstreams.customers import PictureHost, paint
+from tests.upstreams import orders, servers
+from tests.upstreams.servers import serving
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """A client, the vendor it talks to, and an order that both can do."""
+
+    client: httpx.AsyncClient
+    clock: ShiftedClock
+    vendor: Vendor
+    host: PictureHost
+
+    def upstream(self, **settings: Any) -> ImgOpen:
+        patient = {"base_url": self.vendor.base_url, "pace": Pace(max_requests_per_s=1000)}
+        return ImgOpen(ImgOpenSettings(**{**patient, **settings}), client=self.client, clock=self.clock)
+
+    @property
+    def key(self) -> Credentials:
+        return orders.sealed(access_key_id=self.vendor.access_key_id, access_key_secret=self.vendor.access_key_secret)
+
+    def order(self, **rest: Any) -> Order:
+        urls = {slot: self.host.put(f"{slot}.jpg", paint()) for slot in ("source", "target")}
+        return orders.swap(**{"urls": urls, "credentials": self.key, **rest})
+
+    def switch(self, **switches: Any) -> None:
+        self.vendor.config = replace(self.vendor.config, switches=ToolSwitches(**switches))
+
+
+@pytest.fixture
+async def bench(
+    client: httpx.AsyncClient, clock: ShiftedClock, vendors: LocalVendors, host: PictureHost
+) -> AsyncIterator[Bench]:
+    bench = Bench(client=client, clock=clock, vendor=vendors.imgopen, host=host)
+    yield bench
+    assert bench.vendor.violations == []
+
+
+def version(upstream: ImgOpen, number: int) -> Offer:
+    return upstream.offers[number - 1]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+async def test_a_swap_is_submitted_polled_and_finished(bench: Bench, number: int) -> None:
+    upstream, order = bench.upstream(), bench.order()
+    offer = version(upstream, number)
+    assert isinstance(await upstream.submit(offer, order), Pending)
+    await bench.vendor.idle()
+    got = await upstream.poll(offer, order)
+    assert isinstance(got, Finished)
+    assert (await bench.client.get(str(got.found[0].url))).headers["content-type"] == "image/jpeg"
+
+
+async def test_our_task_id_is_the_business_task_id(bench: Bench) -> None:
+    upstream, order = bench.upstream(), bench.order()
+    submitted = await upstream.submit(version(upstream, 1), order)
+    assert [task.own_id for task in bench.vendor.paid_tasks] == [order.task_id]
+    assert isinstance(submitted, Pending)
+    assert submitted.upstream_id == bench.vendor.paid_tasks[0].platform_id
+
+
+@pytest.mark.parametrize("id_field", ["task_id", "taskId", "id_task", "unheard_of"])
+async def test_a_submission_is_confirmed_however_the_id_is_spelt(bench: Bench, id_field: str) -> None:
+    bench.switch(id_field=id_field)
+    upstream = bench.upstream()
+    assert isinstance(await upstream.submit(version(upstream, 1), bench.order()), Pending)
+
+
+async def test_a_submission_may_be_answered_with_the_result(bench: Bench) -> None:
+    bench.switch(submit_reply="result")
+    upstream = bench.upstream()
+    assert isinstance(await upstream.submit(version(upstream, 2), bench.order(fidelity=0.5)), Finished)
+
+
+@pytest.mark.parametrize("numbers", [SD_NUMBERS, ZERO_NUMBERS])
+@pytest.mark.parametrize("as_text", [True, False])
+async def test_a_success_is_seen_whatever_its_number(bench: Bench, numbers: Any, *, as_text: bool) -> None:
+    bench.switch(numbers=numbers, status_as_text=as_text, polls_before_done=1, result_as_list=True)
+    upstream, order = bench.upstream(), bench.order()
+    offer = version(upstream, 1)
+    await upstream.submit(offer, order)
+    await bench.vendor.idle()
+    assert isinstance(await upstream.poll(offer, order), Pending)
+    assert isinstance(await upstream.poll(offer, order), Finished)
+
+
+async def test_a_failed_task_is_broken(bench: Bench) -> None:
+    bench.vendor.scripts.append(Script.FAIL_LATER)
+    upstream, order = bench.upstream(), bench.order()
+    offer = version(upstream, 1)
+    await upstream.submit(offer, order)
+    await bench.vendor.idle()
+    got = await upstream.poll(offer, order)
+    assert isinstance(got, Broke)
+    assert got.sentence.values["code"] == "400"
+    assert "failed as its script says" in got.detail
+
+
+async def test_a_refused_submission_is_rejected_with_its_code(bench: Bench) -> None:
+    bench.vendor.credits = 0
+    upstream = bench.upstream()
+    with pytest.raises(Rejected) as caught:
+        await upstream.submit(version(upstream, 1), bench.order())
+    assert caught.value.sentence.values["code"] == "400"
+    assert "insufficient balance" in caught.value.detail
+    assert bench.vendor.paid_tasks == []
+
+
+async def test_a_business_error_is_read_at_any_http_status(bench: Bench) -> None:
+    bench.vendor.config = replace(bench.vendor.config, error_http_status=400)
+    bench.vendor.scripts.append(Script.FAIL_AT_CREATE)
+    upstream = bench.upstream()
+    with pytest.raises(Rejected, match="could not be created"):
+        await upstream.submit(version(upstream, 1), bench.order())
+
+
+PAID_AND_LOST = [
+    Fault.DROP_AFTER_COMMIT,
+    Fault.UNAVAILABLE_AFTER_COMMIT,
+    Fault.NOT_JSON,
+    Fault.HTML,
+    Fault.ENDLESS,
+]
+
+
+@pytest.mark.parametrize("fault", PAID_AND_LOST)
+async def test_a_lost_submission_is_unknown_and_found_by_our_own_id(bench: Bench, fault: Fault) -> None:
+    upstream, order = bench.upstream(), bench.order()
+    offer = version(upstream, 1)
+    bench.vendor.faults.add(fault)
+    with pytest.raises(Unknown):
+        await upstream.submit(offer, order)
+    await bench.vendor.idle()
+    assert isinstance(await upstream.look_up(offer, order), Finished)
+    assert len(bench.vendor.paid_tasks) == 1
+
+
+@pytest.mark.parametrize("fault", [Fault.DROP_BEFORE_COMMIT, Fault.UNAVAILABLE])
+async def test_a_submission_that_never_arrived_is_not_found(bench: Bench, fault: Fault) -> None:
+    upstream, order = bench.upstream(), bench.order()
+    offer = version(upstream, 1)
+    bench.vendor.faults.add(fault)
+    with pytest.raises(Unknown):
+        await upstream.submit(offer, order)
+    got = await upstream.look_up(offer, order)
+    assert isinstance(got, Broke)
+    assert got.sentence.reason is Reason.SUBMISSION_LOST
+
+
+@pytest.mark.parametrize("fault", [Fault.MISSING_DATA, Fault.MISSING_FIELDS, Fault.WRONG_TYPES])
+async def test_an_accepted_submission_needs_no_id(bench: Bench, fault: Fault) -> None:
+    upstream, order = bench.upstream(), bench.order()
+    offer = version(upstream, 1)
+    bench.vendor.faults.add(fault)
+    assert isinstance(await upstream.submit(offer, order), Pending)
+    await bench.vendor.idle()
+    assert isinstance(await upstream.poll(offer, order), Finished)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault.DROP_BEFORE_COMMIT, Unreachable),
+        (Fault.UNAVAILABLE, Unreachable),
+        (Fault.NOT_JSON, Garbled),
+        (Fault.HTML, Garbled),
+        (Fault.ENDLESS, Garbled),
+        (Fault.WRONG_TYPES, Garbled),
+    ],
+)
+async def test_a_failed_query_leaves_the_task_as_it_is(bench: Bench, fault: Fault, kind: type[BotError]) -> None:
+    upstream, order = bench.upstream(), bench.order()
+    offer = version(upstream, 1)
+    await upstream.submit(offer, order)
+    await bench.vendor.idle()
+    bench.vendor.faults.add(fault)
+    with pytest.raises(kind):
+        await upstream.poll(offer, order)
+    assert isinstance(await upstream.poll(offer, order), Finished)
+
+
+async def test_a_query_that_says_done_without_a_result_is_pending(bench: Bench) -> None:
+    upstream, order = bench.upstream(), bench.order()
+    offer = version(upstream, 1)
+    await upstream.submit(offer, order)
+    await bench.vendor.idle()
+    bench.vendor.faults.add(Fault.LIE)
+    assert isinstance(await upstream.poll(offer, order), Pending)
+
+
+async def test_a_silent_vendor_is_left_at_the_deadline(bench: Bench) -> None:
+    upstream = bench.upstream(submit_timeout_s=0.1)
+    bench.vendor.faults.add(Fault.HANG)
+    with pytest.raises(Unknown):
+        await upstream.submit(version(upstream, 1), bench.order())
+
+
+async def test_a_task_is_asked_for_by_the_vendors_id_where_ours_is_unknown(bench: Bench) -> None:
+    upstream, order = bench.upstream(), bench.order()
+    offer = version(upstream, 1)
+    await upstream.submit(offer, order)
+    await bench.vendor.idle()
+    asked = bench.order(upstream_id=bench.vendor.paid_tasks[0].platform_id)
+    assert isinstance(await upstream.poll(offer, asked), Finished)
+
+
+async def test_a_vanished_task_is_broken(bench: Bench) -> None:
+    upstream = bench.upstream()
+    got = await upstream.poll(version(upstream, 2), bench.order())
+    assert isinstance(got, Broke)
+    assert got.sentence.values["code"] == "402"
+
+
+async def test_the_query_path_keeps_the_slash_of_the_tool_code(client: httpx.AsyncClient, clock: ShiftedClock) -> None:
+    async with serving(servers.answer(200, b'{"code": "402"}')) as server:
+        upstream = ImgOpen(ImgOpenSettings(base_url=server.origin), client=client, clock=clock)
+        key = orders.sealed(access_key_id="openapi-1234", access_key_secret="12345678")
+        await upstream.poll(version(upstream, 2), orders.swap(credentials=key))
+    assert server.requests[0].startswith(b"POST /AIGCImgOpenServ/saas/tool/v2/roop/queryTask HTTP/1.1\r\n")
+
+
+async def test_a_good_key_is_known_by_the_answer_to_an_impossible_question(bench: Bench) -> None:
+    assert await bench.upstream().check(bench.key) is True
+    assert bench.vendor.paid_tasks == []
+
+
+WRONG = orders.sealed(access_key_id="openapi-wrong-key", access_key_secret="wrong-secret")
+
+
+async def test_a_wrong_key_cannot_be_told_from_another_failure(bench: Bench) -> None:
+    assert await bench.upstream().check(WRONG) is None
+
+
+async def test_a_wrong_key_is_known_by_a_configured_code(bench: Bench) -> None:
+    bench.vendor.config = replace(bench.vendor.config, wrong_key_code="403")
+    upstream = bench.upstream(wrong_key_codes={"403"})
+    assert await upstream.check(WRONG) is False
+    with pytest.raises(KeyRejected):
+        await upstream.submit(version(upstream, 1), bench.order(credentials=WRONG))
+
+
+async def test_a_wrong_key_is_known_by_the_http_status(bench: Bench) -> None:
+    bench.vendor.config = replace(bench.vendor.config, error_http_status=401)
+    assert await bench.upstream().check(WRONG) is False
+
+
+async def test_a_malformed_key_is_never_sent(bench: Bench) -> None:
+    malformed = orders.sealed(access_key_id="openapi 1\r\nX: y", access_key_secret="0123456789abcdef")
+    assert await bench.upstream().check(malformed) is False
+    assert bench.vendor.calls == []
+
+
+async def test_many_submissions_at_once_are_each_paid_once(bench: Bench) -> None:
+    upstream = bench.upstream()
+    ordered = [bench.order() for _ in range(20)]
+    await asyncio.gather(*(upstream.submit(version(upstream, 1), order) for order in ordered))
+    assert sorted(str(task.own_id) for task in bench.vendor.paid_tasks) == sorted(order.task_id for order in ordered)
+    await bench.vendor.idle()
+
+
+async def test_no_error_tells_the_key(client: httpx.AsyncClient, clock: ShiftedClock) -> None:
+    key = orders.sealed(access_key_id="openapi-abcdef", access_key_secret="s3cr3t-s3cr3t")
+    echo = b'{"code": "400", "msg": "bad key openapi-abcdef s3cr3t-s3cr3t https://a.test/?sig=abc"}'
+    async with serving(servers.answer(200, echo)) as server:
+        upstream = ImgOpen(ImgOpenSettings(base_url=server.origin), client=client, clock=clock)
+        with pytest.raises(Rejected) as caught:
+            await upstream.submit(version(upstream, 1), orders.swap(credentials=key))
+        polled = await upstream.poll(version(upstream, 1), orders.swap(credentials=key))
+    for text in (str(caught.value), repr(caught.value), caught.value.detail, repr(polled)):
+        assert "abcdef" not in text
+        assert "s3cr3t" not in text
+        assert "sig=" not in text
+
+
+def test_half_an_operators_key_is_none(client: httpx.AsyncClient, clock: ShiftedClock) -> None:
+    settings = ImgOpenSettings.model_validate({"access_key_id": "openapi-1"})
+    assert ImgOpen(settings, client=client, clock=clock).operator_credentials is None
+
+
+def test_the_operators_key_is_in_no_repr(client: httpx.AsyncClient, clock: ShiftedClock) -> None:
+    settings = ImgOpenSettings.model_validate({"access_key_id": "openapi-abcdef", "access_key_secret": "s3cr3t-s3cr3t"})
+    upstream = ImgOpen(settings, client=client, clock=clock)
+    assert upstream.operator_credentials is not None
+    assert "s3cr3t" not in f"{settings!r} {upstream.operator_credentials!r} {upstream.offers!r}"

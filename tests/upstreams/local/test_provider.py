@@ -1,0 +1,102 @@
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import NoReturn, TypeVar
+
+import pytest
+from PIL import Image
+
+from bot.domain.errors import Unreachable
+from bot.domain.modes import EnhanceMode
+from bot.domain.offers import Order
+from bot.domain.outcomes import Broke, Finished
+from bot.domain.sentences import Reason, Value
+from bot.domain.toolbox import EnhanceOptions
+from bot.upstreams.local.errors import BadPicture, NoFace
+from bot.upstreams.local.pool import Busy, Crashed, Pool, TooSlow
+from bot.upstreams.local.provider import Local
+from bot.upstreams.local.settings import LocalSettings
+from tests.sandbox.upstreams.customers import paint
+from tests.upstreams import orders
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Unlucky:
+    """Fails before it begins."""
+
+    failure: Exception
+
+    async def run(self, _fn: Callable[..., T], /, *_args: object, timeout_s: float) -> NoReturn:  # noqa: ARG002 (the port's signature)
+        raise self.failure
+
+
+NOBODY = Unlucky(NotImplementedError())
+
+
+@pytest.mark.parametrize(
+    ("failure", "reason", "values"),
+    [
+        (NoFace("source"), Reason.NO_FACE, {"slot": "source"}),
+        (BadPicture("broken"), Reason.BROKEN_PICTURE, {"slot": "source / target"}),
+        (Crashed("died"), Reason.CRASHED, {"provider": "Local (classical)"}),
+        (TooSlow("late"), Reason.TOO_SLOW, {"provider": "Local (classical)"}),
+    ],
+)
+async def test_what_goes_wrong_is_said(failure: Exception, reason: Reason, values: dict[str, Value]) -> None:
+    local = Local(LocalSettings(), pool=Unlucky(failure))
+    got = await local.submit(local.offers[1], orders.swap(data=b"picture"))
+    assert isinstance(got, Broke)
+    assert (got.sentence.reason, got.sentence.values) == (reason, values)
+    assert str(failure) in got.detail
+
+
+async def test_too_much_waiting_work_is_tried_again_later() -> None:
+    local = Local(LocalSettings(), pool=Unlucky(Busy("64 tasks are waiting")))
+    with pytest.raises(Unreachable):
+        await local.submit(local.offers[0], orders.enhancement(data=b"picture"))
+
+
+@pytest.mark.parametrize("mode", [None, "photo", "portrait", "lowlight", "detail"])
+def test_every_mode_of_ours_is_taken(mode: str | None) -> None:
+    assert Local(LocalSettings(), pool=NOBODY).offers[0].refuses(EnhanceOptions(mode=mode)) is None
+
+
+def test_a_mode_of_somebody_else_is_refused_with_ours() -> None:
+    refusal = Local(LocalSettings(), pool=NOBODY).offers[0].refuses(EnhanceOptions(mode="7"))
+    assert refusal is not None
+    assert refusal.values["accepted"] == "photo, portrait, lowlight, detail"
+
+
+def test_the_modes_are_suggested() -> None:
+    assert Local(LocalSettings(), pool=NOBODY).offers[0].choices == {"mode": tuple(EnhanceMode)}
+
+
+async def submit(index: int, order: Order) -> Finished | Broke:
+    async with Pool() as pool:
+        local = Local(LocalSettings(), pool=pool)
+        got = await local.submit(local.offers[index], order)
+    assert isinstance(got, Finished | Broke)
+    return got
+
+
+async def test_a_worker_enhances_a_picture() -> None:
+    got = await submit(0, orders.enhancement(data=paint(size=(96, 80)), mode="detail"))
+    assert isinstance(got, Finished)
+    with Image.open(BytesIO(got.found[0].data or b"")) as picture:
+        assert (picture.format, picture.size) == ("PNG", (192, 160))
+
+
+async def test_a_worker_says_where_the_face_is_missing() -> None:
+    got = await submit(1, orders.swap(data=paint(), fidelity=0.5))
+    assert isinstance(got, Broke)
+    assert got.sentence.values == {"slot": "source"}
+
+
+async def test_the_parent_process_does_not_load_the_picture_libraries() -> None:
+    program = "import sys, bot.upstreams.catalogue; sys.exit(bool({'cv2', 'numpy'} & set(sys.modules)))"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", program)
+    assert await process.wait() == 0

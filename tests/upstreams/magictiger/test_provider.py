@@ -1,0 +1,339 @@
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.domain.clock import ShiftedClock
+from bot.domain.errors import BotError, Garbled, KeyRejected, Misconfigured, Rejected, Unknown, Unreachable
+from bot.domain.offers import Credentials, Offer, Order
+from bot.domain.outcomes import Broke, Finished, Pending
+from bot.domain.sentences import Reason
+from bot.sandbox.upstreams import Fault, LocalVendors, Script, StatusNumbers
+from bot.sandbox.upstreams import MagicTiger as Vendor
+from bot.upstreams.magictiger.provider import MagicTiger
+from bot.upstreams.magictiger.settings import MagicTigerSettings
+from tests.sandbox.upstreams.customers import PictureHost, paint
+from tests.upstreams import orders, servers
+from tests.upstreams.servers import serving
+
+TYPES = {"enhance": 1, "colour": 2}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """A client, the vendor it talks to, and an order that both can do."""
+
+    client: httpx.AsyncClient
+    clock: ShiftedClock
+    vendor: Vendor
+    host: PictureHost
+
+    def upstream(self, **given: Any) -> MagicTiger:
+        usual = {
+            "base_url": self.vendor.base_url,
+            "enhance_types": TYPES,
+            "default_enhance_type": "enhance",
+            "max_requests_per_s": 1000,
+        }
+        made = MagicTigerSettings.model_validate({**usual, **given})
+        return MagicTiger(made, client=self.client, clock=self.clock)
+
+    @property
+    def key(self) -> Credentials:
+        return orders.sealed(api_token=self.vendor.api_token)
+
+    def order(self, picture: bytes | None = None, **rest: Any) -> Order:
+        url = self.host.put("image.jpg", paint() if picture is None else picture)
+        return orders.enhancement(**{"urls": {"image": url}, "credentials": self.key, **rest})
+
+    async def submitted(self, upstream: MagicTiger, **rest: Any) -> tuple[Offer, Order]:
+        offer, order = upstream.offers[0], self.order(**rest)
+        pending = await upstream.submit(offer, order)
+        assert isinstance(pending, Pending)
+        await self.vendor.idle()
+        return offer, replace(order, upstream_id=pending.upstream_id, memo=pending.memo)
+
+    def configure(self, **changes: Any) -> None:
+        self.vendor.config = replace(self.vendor.config, **changes)
+
+
+@pytest.fixture
+async def bench(
+    client: httpx.AsyncClient, clock: ShiftedClock, vendors: LocalVendors, host: PictureHost
+) -> AsyncIterator[Bench]:
+    bench = Bench(client=client, clock=clock, vendor=vendors.magictiger, host=host)
+    bench.configure(enhance_types=TYPES)
+    yield bench
+    assert bench.vendor.violations == []
+
+
+async def test_an_enhancement_is_submitted_polled_and_finished(bench: Bench) -> None:
+    upstream = bench.upstream()
+    offer, order = await bench.submitted(upstream)
+    got = await upstream.poll(offer, order)
+    assert isinstance(got, Finished)
+    assert len(got.found) == 1
+    assert (await bench.client.get(str(got.found[0].url))).headers["content-type"] == "image/jpeg"
+
+
+async def test_our_task_id_is_the_chtaskid_and_theirs_is_kept_with_the_type(bench: Bench) -> None:
+    upstream, order = bench.upstream(), bench.order(mode="colour")
+    pending = await upstream.submit(upstream.offers[0], order)
+    assert [task.own_id for task in bench.vendor.paid_tasks] == [order.task_id]
+    assert isinstance(pending, Pending)
+    assert (pending.upstream_id, pending.memo) == (bench.vendor.paid_tasks[0].platform_id, {"type": 2})
+
+
+async def test_the_type_of_the_creation_is_asked_with_even_when_the_default_has_changed(bench: Bench) -> None:
+    bench.configure(type_mismatch="not_exist")
+    offer, order = await bench.submitted(bench.upstream())
+    assert isinstance(await bench.upstream(default_enhance_type="colour").poll(offer, order), Finished)
+
+
+@pytest.mark.parametrize("keeps_main", [True, False])
+async def test_a_type_with_several_outputs_gives_them_all(bench: Bench, *, keeps_main: bool) -> None:
+    bench.configure(multi_keeps_outputurl=keeps_main, outputs=3)
+    upstream = bench.upstream(multi_output_types=[2])
+    offer, order = await bench.submitted(upstream, mode="2")
+    got = await upstream.poll(offer, order)
+    assert isinstance(got, Finished)
+    assert len({found.url for found in got.found}) == 3
+
+
+@pytest.mark.parametrize("faces", [0, 4])
+async def test_faces_are_not_posted(bench: Bench, faces: int) -> None:
+    bench.configure(faces=faces)
+    upstream = bench.upstream()
+    got = await upstream.poll(*await bench.submitted(upstream))
+    assert isinstance(got, Finished)
+    assert len(got.found) == 1
+
+
+@pytest.mark.parametrize("numbers", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 0, 0, 0), (2, 3, 0, 1)])
+@pytest.mark.parametrize("mapped", [True, False])
+async def test_no_numbering_of_the_states_confuses_us(
+    bench: Bench, numbers: tuple[int, int, int, int], *, mapped: bool
+) -> None:
+    queued, running, done, failed = numbers
+    bench.configure(status_map=StatusNumbers(queued=queued, running=running, done=done, failed=failed))
+    status_map = {str(queued): "pending", str(running): "pending", str(failed): "failed", str(done): "succeeded"}
+    upstream = bench.upstream(status_map=status_map if mapped else {})
+    assert isinstance(await upstream.poll(*await bench.submitted(upstream)), Finished)
+
+
+async def test_numbers_sent_as_text_are_read(bench: Bench) -> None:
+    bench.configure(numbers_as_strings=True)
+    upstream = bench.upstream(status_map={"0": "pending", "1": "pending", "2": "succeeded", "3": "failed"})
+    assert isinstance(await upstream.poll(*await bench.submitted(upstream)), Finished)
+
+
+async def test_a_failed_task_is_broken_with_its_own_code(bench: Bench) -> None:
+    bench.vendor.scripts.append(Script.FAIL_LATER)
+    upstream = bench.upstream()
+    got = await upstream.poll(*await bench.submitted(upstream))
+    assert isinstance(got, Broke)
+    assert got.sentence.values["code"] == "9000003"
+
+
+async def test_a_task_that_never_ends_stays_pending(bench: Bench) -> None:
+    bench.vendor.scripts.append(Script.NEVER_FINISH)
+    upstream = bench.upstream()
+    assert isinstance(await upstream.poll(*await bench.submitted(upstream)), Pending)
+
+
+@pytest.mark.parametrize("http_status", [200, 400, 500])
+@pytest.mark.parametrize("null_data", [True, False])
+@pytest.mark.parametrize(
+    ("picture", "code"),
+    [
+        (paint(size=(63, 80)), "1001002"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 20_971_520, "1001003"),
+        (b"no picture at all", "1001004"),
+    ],
+    ids=["too small", "too large", "no picture"],
+)
+async def test_a_picture_that_is_not_accepted_is_rejected_with_its_code(
+    bench: Bench, picture: bytes, code: str, http_status: int, *, null_data: bool
+) -> None:
+    bench.configure(business_error_http_status=http_status, data_null_on_error=null_data)
+    upstream = bench.upstream()
+    with pytest.raises(Rejected) as caught:
+        await upstream.submit(upstream.offers[0], bench.order(picture))
+    assert type(caught.value) is Rejected
+    assert caught.value.sentence.values["code"] == code
+    assert bench.vendor.paid_tasks == []
+
+
+async def test_a_refused_creation_is_rejected(bench: Bench) -> None:
+    bench.vendor.scripts.append(Script.FAIL_AT_CREATE)
+    upstream = bench.upstream()
+    with pytest.raises(Rejected, match="1001001: Create task failed"):
+        await upstream.submit(upstream.offers[0], bench.order())
+
+
+async def test_an_empty_account_concerns_the_admins(bench: Bench) -> None:
+    bench.vendor.credits = 0
+    upstream = bench.upstream()
+    with pytest.raises(KeyRejected) as caught:
+        await upstream.submit(upstream.offers[0], bench.order())
+    assert caught.value.sentence.reason is Reason.OUT_OF_CREDITS
+
+
+async def test_an_unknown_code_is_passed_through(bench: Bench) -> None:
+    bench.configure(unknown_type_code=1009999)
+    upstream = bench.upstream()
+    with pytest.raises(Rejected) as caught:
+        await upstream.submit(upstream.offers[0], bench.order(mode="77"))
+    assert caught.value.sentence.values["code"] == "1009999"
+    assert "1009999" in caught.value.detail
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.DROP_BEFORE_COMMIT,
+        Fault.DROP_AFTER_COMMIT,
+        Fault.UNAVAILABLE,
+        Fault.UNAVAILABLE_AFTER_COMMIT,
+        Fault.NOT_JSON,
+        Fault.HTML,
+        Fault.MISSING_FIELDS,
+        Fault.MISSING_DATA,
+        Fault.ENDLESS,
+    ],
+)
+async def test_a_creation_without_a_usable_answer_is_unknown_and_cannot_be_looked_up(
+    bench: Bench, fault: Fault
+) -> None:
+    bench.vendor.faults.add(fault)
+    upstream, order = bench.upstream(), bench.order()
+    with pytest.raises(Unknown):
+        await upstream.submit(upstream.offers[0], order)
+    assert await upstream.look_up(upstream.offers[0], order) is None
+    assert len(bench.vendor.calls) == 1
+
+
+async def test_a_silent_vendor_is_left_at_the_deadline(bench: Bench) -> None:
+    bench.vendor.faults.add(Fault.HANG)
+    upstream = bench.upstream(create_timeout_s=0.1)
+    with pytest.raises(Unknown):
+        await upstream.submit(upstream.offers[0], bench.order())
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault.DROP_BEFORE_COMMIT, Unreachable),
+        (Fault.UNAVAILABLE, Unreachable),
+        (Fault.NOT_JSON, Garbled),
+        (Fault.HTML, Garbled),
+        (Fault.WRONG_TYPES, Garbled),
+        (Fault.ENDLESS, Garbled),
+    ],
+)
+async def test_a_failed_query_leaves_the_task_as_it_is(bench: Bench, fault: Fault, kind: type[BotError]) -> None:
+    upstream = bench.upstream()
+    offer, order = await bench.submitted(upstream)
+    bench.vendor.faults.add(fault)
+    with pytest.raises(kind):
+        await upstream.poll(offer, order)
+    assert isinstance(await upstream.poll(offer, order), Finished)
+
+
+async def test_a_lie_about_the_end_is_not_believed(bench: Bench) -> None:
+    upstream = bench.upstream(status_map={"0": "pending", "1": "pending", "2": "succeeded", "3": "failed"})
+    offer, order = await bench.submitted(upstream)
+    bench.vendor.faults.add(Fault.LIE)
+    with pytest.raises(Garbled):
+        await upstream.poll(offer, order)
+
+
+async def test_a_vanished_task_is_broken(bench: Bench) -> None:
+    upstream = bench.upstream()
+    got = await upstream.poll(upstream.offers[0], bench.order(upstream_id="never-made", memo={"type": 1}))
+    assert isinstance(got, Broke)
+    assert got.sentence.values["code"] == "1002001"
+
+
+async def test_a_call_that_fails_for_an_unknown_reason_leaves_the_task_as_it_is(bench: Bench) -> None:
+    upstream = bench.upstream()
+    async with serving(servers.answer(200, b'{"code": 1009999, "msg": "busy"}')) as server:
+        busy = bench.upstream(base_url=server.origin)
+        with pytest.raises(Garbled, match="1009999: busy"):
+            await busy.poll(upstream.offers[0], bench.order(upstream_id="a", memo={"type": 1}))
+
+
+async def test_a_task_is_cancelled_once_and_for_all(bench: Bench) -> None:
+    bench.vendor.scripts.append(Script.NEVER_FINISH)
+    upstream = bench.upstream()
+    offer, order = await bench.submitted(upstream)
+    assert await upstream.cancel(offer, order) is True
+    assert await upstream.cancel(offer, order) is True
+    assert isinstance(await upstream.poll(offer, order), Broke)
+
+
+async def test_a_task_that_never_was_cannot_be_cancelled(bench: Bench) -> None:
+    upstream = bench.upstream()
+    assert await upstream.cancel(upstream.offers[0], bench.order(upstream_id="never-made")) is False
+
+
+@pytest.mark.parametrize(
+    ("body", "done"), [(b'{"code": 0, "data": {"success": false}}', False), (b'{"code": 0, "data": null}', False)]
+)
+async def test_a_deletion_counts_only_with_its_success(bench: Bench, body: bytes, *, done: bool) -> None:
+    async with serving(servers.answer(200, body)) as server:
+        upstream = bench.upstream(base_url=server.origin)
+        assert await upstream.cancel(upstream.offers[0], bench.order(upstream_id="a")) is done
+
+
+@pytest.mark.parametrize("default", [None, "enhance"])
+async def test_a_good_token_is_known_by_the_answer_to_an_impossible_question(bench: Bench, default: str | None) -> None:
+    assert await bench.upstream(default_enhance_type=default).check(bench.key) is True
+
+
+async def test_a_wrong_token_is_known_by_the_http_status(bench: Bench) -> None:
+    assert await bench.upstream().check(orders.sealed(api_token="wrong-token")) is False
+
+
+async def test_any_other_answer_says_nothing_about_the_token(bench: Bench) -> None:
+    async with serving(servers.answer(200, b'{"code": 1009999}')) as server:
+        assert await bench.upstream(base_url=server.origin).check(bench.key) is None
+
+
+async def test_without_a_base_url_it_says_that_it_is_unusable_and_sends_nothing(bench: Bench) -> None:
+    upstream = bench.upstream(base_url=None)
+    unusable = upstream.unusable()
+    assert unusable is not None
+    assert unusable.reason is Reason.PROVIDER_NOT_SET_UP
+    with pytest.raises(Misconfigured):
+        await upstream.submit(upstream.offers[0], bench.order())
+
+
+async def test_with_a_base_url_it_is_usable(bench: Bench) -> None:
+    assert bench.upstream().unusable() is None
+
+
+@pytest.mark.parametrize("where", ["header", "query", "body"])
+async def test_no_error_tells_the_token(bench: Bench, where: str) -> None:
+    echo = b'{"code": 1009999, "msg": "bad token s3cr3t-token, see https://a.test/?sig=abc"}'
+    async with serving(servers.answer(200, echo)) as server:
+        upstream = bench.upstream(base_url=server.origin, auth_location=where, request_md5_recipe="body+token")
+        order = bench.order(credentials=orders.sealed(api_token="s3cr3t-token"))
+        with pytest.raises(Rejected) as caught:
+            await upstream.submit(upstream.offers[0], order)
+    for text in (str(caught.value), repr(caught.value), caught.value.detail):
+        assert "s3cr3t" not in text
+        assert "sig=" not in text
+
+
+async def test_the_words_of_a_failed_task_tell_no_token(bench: Bench) -> None:
+    told = b'{"code": 0, "data": {"errorcode": 5, "errormsg": "s3cr3t-token is out of luck"}}'
+    async with serving(servers.answer(200, told)) as server:
+        upstream = bench.upstream(base_url=server.origin)
+        key = orders.sealed(api_token="s3cr3t-token")
+        order = bench.order(credentials=key, upstream_id="a", memo={"type": 1})
+        got = await upstream.poll(upstream.offers[0], order)
+    assert isinstance(got, Broke)
+    assert got.detail == "errorcode 5: [secret] is out of luck"

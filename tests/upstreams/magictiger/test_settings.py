@@ -1,0 +1,85 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from bot.upstreams.magictiger.settings import MagicTigerSettings, Meaning
+
+
+def settings(**given: Any) -> MagicTigerSettings:
+    return MagicTigerSettings.model_validate(given)
+
+
+def test_nothing_that_only_the_operator_knows_has_a_default() -> None:
+    unknown = {"base_url", "api_token", "default_enhance_type", "enhance_types", "status_map", "multi_output_types"}
+    assert not any(settings().model_dump(include=unknown).values())
+
+
+def test_the_recommended_defaults_hold() -> None:
+    bare = settings()
+    polling = (bare.poll_initial_s, bare.poll_factor, bare.poll_max_s, bare.poll_deadline_s)
+    waiting = (bare.connect_timeout_s, bare.create_timeout_s, bare.call_timeout_s)
+    assert polling == (2, 1.5, 15, 600)
+    assert waiting == (10, 120, 30)
+    assert (bare.max_requests_per_s, bare.max_in_flight, bare.max_bytes) == (2, 4, 20_000_000)
+
+
+@pytest.mark.parametrize(("mode", "code"), [("enhance", 1), ("colour", 2), ("7", 7), ("-3", -3), ("Enhance", None)])
+def test_a_mode_is_a_configured_name_or_a_number(mode: str, code: int | None) -> None:
+    assert settings(enhance_types={"enhance": 1, "colour": 2}).type_code(mode) == code
+
+
+@pytest.mark.parametrize("mode", ["", "1.5", "1e3", "9" * 10, " 1", "1\n", "١"])  # noqa: RUF001 (an Arabic one)
+def test_what_only_looks_like_a_number_is_none(mode: str) -> None:
+    assert settings().type_code(mode) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({}, None),
+        ({"enhance_types": {"enhance": 1}}, 1),
+        ({"enhance_types": {"enhance": 1, "colour": 2}}, None),
+        ({"enhance_types": {"enhance": 1, "colour": 2}, "default_enhance_type": "colour"}, 2),
+        ({"enhance_types": {"enhance": 1}, "default_enhance_type": 5}, 5),
+        ({"default_enhance_type": "5"}, 5),
+    ],
+)
+def test_without_a_mode_the_default_or_the_only_type_is_taken(given: dict[str, Any], code: int | None) -> None:
+    assert settings(**given).type_code(None) == code
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"default_enhance_type": "colour"},
+        {"path_template": "/api"},
+        {"path_template": "{name}"},
+        {"path_template": "/{name}/{name}"},
+        {"path_template": "/{name}?token=x"},
+        {"path_template": "/{name}\r\n"},
+        {"auth_name": "to ken"},
+        {"auth_name": "token\r\nX"},
+        {"auth_prefix": "Bearer\n"},
+        {"status_map": {"0": "done"}},
+        {"enhance_types": {"": 1}},
+        {"base_url": "http://api.magictiger.ai"},
+        {"create_retries": 3},
+        {"result_auth": "token"},
+        {"request_md5_recipe": "md5"},
+    ],
+)
+def test_a_bad_setting_is_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        settings(**given)
+
+
+def test_a_status_map_may_be_written_with_text_keys() -> None:
+    assert settings(status_map={"2": "succeeded"}).status_map == {2: Meaning.SUCCEEDED}
+
+
+def test_the_token_is_in_no_repr_and_no_error() -> None:
+    assert "s3cr3t" not in repr(settings(api_token="s3cr3t-token"))
+    with pytest.raises(ValidationError) as caught:
+        settings(api_token=["s3cr3t-token"])
+    assert "s3cr3t" not in str(caught.value)
