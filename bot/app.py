@@ -1,15 +1,13 @@
-"""Our own bot: log lines, signals, Discord, the worker, and their order at the start and at the end."""
+"""Our own bot: signals, Discord, the worker, and their order at the start and at the end."""
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import discord
 import structlog
-from pydantic import BaseModel, SecretStr
 
-from bot import logs
 from bot.client import DarkroomClient, point_at
 from bot.domain.clock import Clock
 from bot.domain.errors import Misconfigured
@@ -33,7 +31,6 @@ async def run(settings: Settings, *, stopping: asyncio.Event | None = None, cloc
     At the end no new work is begun, what is under way ends within the grace period, then the gateway is closed.
     Raises Misconfigured and StorageFailed with a sentence for the operator.
     """
-    logs.set_up(settings.log, secrets=list(_secrets(settings)))
     stopping = stopping or asyncio.Event()
     async with AsyncExitStack() as stack:
         parts = await assemble(stack, settings, clock)
@@ -137,14 +134,3 @@ def _stop_on_signals(stopping: asyncio.Event) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop, number)
-
-
-def _secrets(settings: BaseModel) -> Iterator[str]:
-    """Every secret of the settings, to be blacked out in the log."""
-    for name in type(settings).model_fields:
-        value = getattr(settings, name)
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, BaseModel):
-                yield from _secrets(each)
-            elif isinstance(each, SecretStr):
-                yield each.get_secret_value()

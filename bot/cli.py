@@ -11,6 +11,7 @@ from rich.console import Console
 
 from bot import app as application
 from bot import doctor as examination
+from bot import logs
 from bot.domain.errors import BotError
 from bot.settings import BadSettings, Settings, load
 from storage.sealing import new_key
@@ -37,6 +38,7 @@ def run() -> None:
     settings = _settings()
     if settings.discord.token is None:
         _give_up("DARKROOM_DISCORD__TOKEN is not set: put your bot's token there, or try `darkroom demo` without one.")
+    logs.set_up(settings.log, secrets=list(logs.secrets_of(settings)))
     _finish(application.run(settings))
 
 

@@ -2,10 +2,11 @@
 
 import logging
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TextIO
 
 import structlog
+from pydantic import BaseModel, SecretStr
 from structlog.types import EventDict, Processor, WrappedLogger
 
 from bot.settings import LogSettings
@@ -17,7 +18,10 @@ _QUIET = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "discord.webhoo
 
 
 def set_up(settings: LogSettings, *, secrets: Collection[str], stream: TextIO = sys.stderr) -> None:
-    """Send every log line to `stream`. Tracebacks are plain, without local variables, which may hold secrets."""
+    """Send every log line to `stream`, without the `secrets`.
+
+    Tracebacks are plain: local variables may hold secrets that no settings know of.
+    """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -45,6 +49,16 @@ def set_up(settings: LogSettings, *, secrets: Collection[str], stream: TextIO = 
     logging.basicConfig(handlers=[handler], level=settings.level, force=True)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
+
+
+def secrets_of(settings: BaseModel) -> Iterator[str]:
+    """Every secret of the settings, however deep."""
+    for _, value in settings:
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, BaseModel):
+                yield from secrets_of(each)
+            elif isinstance(each, SecretStr):
+                yield each.get_secret_value()
 
 
 def _renderer(settings: LogSettings, stream: TextIO) -> Processor:

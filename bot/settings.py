@@ -86,9 +86,9 @@ class BadSettings(Exception):
         super().__init__("; ".join(sentences))
 
 
-def load(environment: Mapping[str, str] = os.environ) -> Settings:
+def load() -> Settings:
     """Read the settings. Raises BadSettings."""
-    mistakes = list(_unknown(environment))
+    mistakes = list(_unknown(os.environ))
     if mistakes:
         raise BadSettings(mistakes)
     try:

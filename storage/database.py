@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
@@ -103,15 +103,18 @@ def _prepare_sqlite(engine: AsyncEngine, busy_timeout_s: float) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def set_pragmas(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={round(busy_timeout_s * 1000)}",
-            "journal_mode=WAL",
-            "synchronous=FULL",  # a committed intent must survive a power cut
-            "foreign_keys=ON",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        with ExitStack() as undo:
+            undo.callback(connection.close)
+            cursor = connection.cursor()
+            for pragma in (
+                f"busy_timeout={round(busy_timeout_s * 1000)}",
+                "journal_mode=WAL",
+                "synchronous=FULL",  # a committed intent must survive a power cut
+                "foreign_keys=ON",
+            ):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+            undo.pop_all()
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:

@@ -82,10 +82,10 @@ class Desk:
         """Let a task rest until it is due again, for anybody to take."""
         await self.note(task, due_at=self.clock.now() + after, **_FREE, **changes)
 
-    async def usual_s(self, offer: Offer) -> float:
-        """How long the offer usually takes: as learnt, or its own first guess."""
+    async def learnt_s(self, offer: Offer) -> float | None:
+        """How long the offer takes, as we have seen; None before the first."""
         async with self.database.reading() as connection:
-            return await health.usual_s(connection, offer.key) or offer.usual_s
+            return await health.usual_s(connection, offer.key)
 
     async def answered(self, provider: ProviderId) -> None:
         """The provider is up."""

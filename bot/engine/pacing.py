@@ -6,11 +6,13 @@ from datetime import timedelta
 from bot.upstreams.base import Pace
 
 _JITTER = 0.1
+_SHY = 0.9
+"""How much of the usual duration passes before the first question."""
 
 
-def first_poll(pace: Pace, usual_s: float) -> timedelta:
-    """After a submission: near the usual duration, but never before the provider's own first interval."""
-    return timedelta(seconds=min(max(pace.poll_initial_s, usual_s * 0.9), max(pace.poll_max_s, usual_s)))
+def first_poll(pace: Pace, learnt_s: float | None) -> timedelta:
+    """After a submission: near the duration that we have learnt; before that, the provider's own first interval."""
+    return timedelta(seconds=max(pace.poll_initial_s, (learnt_s or 0) * _SHY))
 
 
 def next_poll(pace: Pace, polls: int, *, usual_s: float, position: int | None, chance: random.Random) -> timedelta:

@@ -61,6 +61,7 @@ class Studio:
             log.info("interaction seen before", interaction=request.reply.interaction_id)
             return None
         log.info("task accepted", task=task.id, tool=task.tool, guild=task.guild_id, price=task.price)
+        self._desk.show(task)
         self._desk.wake.ring()
         return task
 

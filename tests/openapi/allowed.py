@@ -36,4 +36,22 @@ ALLOWED = (
         pointer="*/default_member_permissions",
         reason="interactions/application-commands documents a string of a bitset; the file says integer.",
     ),
+    Allowed(
+        route="POST /users/@me/channels",
+        side="request",
+        pointer="/recipient_id",
+        reason="reference, Snowflakes: requests may carry them as integers; discord.py does.",
+    ),
+    Allowed(
+        route=ANY_ROUTE,
+        side="request",
+        pointer="*/allowed_mentions/*/*",
+        reason="reference, Snowflakes: requests may carry them as integers; discord.py does.",
+    ),
+    Allowed(
+        route=ANY_ROUTE,
+        side="response",
+        pointer="/errors/*/_errors/*/code",
+        reason="reference, Error Messages: the codes inside a form error are words; the file says integer.",
+    ),
 )

@@ -27,13 +27,11 @@ def _meant_branch(error: ValidationError) -> list[ValidationError]:
     return min(branches.values(), key=lambda branch: _distance(error, branch))
 
 
-def _distance(error: ValidationError, branch: list[ValidationError]) -> tuple[bool, bool, int]:
-    """A branch for another JSON type is farthest, then one for another `type`, then the one with more errors."""
+def _distance(error: ValidationError, branch: list[ValidationError]) -> tuple[bool, bool, bool, int]:
+    """Null is farthest, then another JSON type, then another `type`, then a branch that fails nearer to the surface."""
+    is_null = any(inner.validator_value == "null" for inner in branch)
     other_json = any(inner.validator == "type" and inner.absolute_path == error.absolute_path for inner in branch)
-    other_type = any(leaf.absolute_path == [*error.absolute_path, "type"] for inner in branch for leaf in _own(inner))
-    return other_json, other_type, len(branch)
-
-
-def _own(error: ValidationError) -> Iterator[ValidationError]:
-    yield error
-    yield from error.context or ()
+    found = [leaf for inner in branch for leaf in (inner, *(inner.context or ()))]
+    other_type = any(list(leaf.absolute_path) == [*error.absolute_path, "type"] for leaf in found)
+    depth = min(len(leaf.absolute_path) for inner in branch for leaf in leaves(inner))
+    return is_null, other_json, other_type, -depth

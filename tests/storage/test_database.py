@@ -1,4 +1,5 @@
 import asyncio
+import threading
 import traceback
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,6 +16,15 @@ from storage.migrate import upgrade
 from tests.storage.conftest import opened
 
 SECRET = "a-secret-value"
+
+
+@pytest.fixture(autouse=True)
+async def threads_have_ended() -> AsyncIterator[None]:
+    """aiosqlite's thread of a connection that failed still reports to the loop: let it, before the loop is closed."""
+    yield
+    for thread in threading.enumerate():
+        if "connection_worker" in thread.name:
+            await asyncio.to_thread(thread.join)
 
 
 @pytest.fixture

@@ -64,8 +64,8 @@ class Desk(Studio):
         self.requests: asyncio.Queue[Request] = asyncio.Queue()
         self.refusal: Exception | None = None
         self.kept: list[Task] = []
-        self.cancelled: list[TaskId] = []
-        self.collected_as: list[MessageId] = []
+        self.cancelled: asyncio.Queue[TaskId] = asyncio.Queue()
+        self.collected_as: asyncio.Queue[MessageId] = asyncio.Queue()
         self.limits = Quota(person_day=50, person_month=500, guild_month=None)
 
     @property
@@ -88,7 +88,7 @@ class Desk(Studio):
 
     async def cancel(self, task_id: TaskId, user_id: UserId) -> Task:
         self._answer()
-        self.cancelled.append(task_id)
+        self.cancelled.put_nowait(task_id)
         return self._held(task_id, user_id)
 
     async def recent(self, guild_id: GuildId, user_id: UserId, *, limit: int = 10) -> list[Task]:
@@ -98,7 +98,7 @@ class Desk(Studio):
         return self._held(task_id, user_id), [picture()]
 
     async def collected(self, task: Task, message_id: MessageId) -> None:
-        self.collected_as.append(message_id)
+        self.collected_as.put_nowait(message_id)
 
     async def allowance(self, guild_id: GuildId, user_id: UserId) -> Allowance:
         return Allowance(quota=self.limits, spent=Spent(person_day=12, person_month=60, guild_month=1234))

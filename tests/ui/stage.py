@@ -3,9 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import discord
 from discord.gateway import DiscordWebSocket
@@ -55,14 +54,22 @@ class Stage:
         self.studio.kept.append(task)
         return conversation, task
 
+    def offer_to_everybody(self, command: str) -> None:
+        """As an admin may: show a command to members from whom its default permissions hide it."""
+        stored = self.local._backend.commands.named(None, command, kind=1)
+        assert stored is not None
+        stored["default_member_permissions"] = None
+
+    async def until_gone(self, message: Message) -> None:
+        """Until nobody can see a message any more."""
+        messages = self.local._backend.world.messages
+        await self.local._backend.signal.until(
+            lambda: message.id not in messages or None, timeout_s=10, what="the message to go"
+        )
+
     def posts(self, channel: Channel | None = None) -> list[Message]:
         """What everybody can see in a channel."""
         return [message for message in self.local.messages(channel or self.channel) if not message.ephemeral]
-
-
-def started(task: Task, **changes: Any) -> Task:
-    """The same, with other fields."""
-    return replace(task, **changes)
 
 
 @asynccontextmanager

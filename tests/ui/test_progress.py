@@ -38,9 +38,7 @@ async def shown(stage: Stage, conversation: Conversation, task: Task, progress: 
         ),
     ],
 )
-async def test_a_person_reads_where_their_task_is(
-    stage: Stage, state: State, progress: Progress, text: str
-) -> None:
+async def test_a_person_reads_where_their_task_is(stage: Stage, state: State, progress: Progress, text: str) -> None:
     conversation, task = await stage.asks()
     assert await shown(stage, conversation, replace(task, state=state), progress) == text
 
@@ -58,7 +56,7 @@ async def test_the_same_news_is_not_sent_twice(stage: Stage) -> None:
     for _ in range(3):
         await stage.delivery.progress(replace(task, state=State.ACCEPTED), Progress(position=3))
     assert conversation.message is not None
-    assert conversation.message.edits == 1
+    assert [state.loading for state in stage.local.states(conversation.message)] == [True, False]
 
 
 async def test_a_dead_token_is_not_called(stage: Stage) -> None:

@@ -36,18 +36,18 @@ async def time_out(desk: Desk, task: Task, reason: Reason = Reason.TIMED_OUT) ->
 
 async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
     offer, upstream = desk.offer_of(task)
-    usual_s = await desk.usual_s(offer)
+    learnt_s = await desk.learnt_s(offer)
     moved = await desk.advance(
         task,
         Event.CONFIRM,
-        after=first_poll(upstream.pace, usual_s),
+        after=first_poll(upstream.pace, learnt_s),
         upstream_id=pending.upstream_id,
         memo=dict(pending.memo),
         confirmed_at=desk.clock.now(),
         attempts=0,
     )
     if moved is not None:
-        desk.show(moved, provider_title=upstream.title, position=pending.position, usual_s=usual_s)
+        desk.show(moved, provider_title=upstream.title, position=pending.position, usual_s=learnt_s or offer.usual_s)
         desk.wake.ring()
     return None
 

@@ -28,7 +28,7 @@ async def _again(desk: Desk, task: Task, pending: Pending, *, failed: bool) -> T
     if now >= task.deadline_at:
         return await time_out(desk, task)
     offer, upstream = desk.offer_of(task)
-    usual_s = await desk.usual_s(offer)
+    usual_s = await desk.learnt_s(offer) or offer.usual_s
     pause = next_poll(upstream.pace, task.polls, usual_s=usual_s, position=pending.position, chance=desk.chance)
     memo = {**task.memo, **pending.memo}
     desk.writeback.add(Waiting(task=task, due_at=min(now + pause, task.deadline_at), memo=memo))

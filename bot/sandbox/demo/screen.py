@@ -1,17 +1,22 @@
 """What a person sees of the demo in the terminal: the conversation as it unfolds, and the pictures in half blocks."""
 
+import re
+import time
 from io import BytesIO
 
 from PIL import Image
 from rich.columns import Columns
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group
 from rich.live import Live
+from rich.markdown import Markdown
 from rich.panel import Panel
 from rich.text import Text
 
 from bot.sandbox.discord import Message
 
-_COLUMNS = 36
+_THUMBNAIL_COLUMNS = 36
+_PANEL_COLUMNS = 78
+_RELATIVE_TIME = re.compile(r"<t:(\d+):R>")
 
 
 class Screen:
@@ -19,29 +24,35 @@ class Screen:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._panels: list[RenderableType] = []
+        self._headline = ""
+        self._shown = ""
         self._live: Live | None = None
 
     def say(self, text: str) -> None:
         """A line between the conversations."""
-        self._console.print(text)
+        self._console.print(text, soft_wrap=True)
 
     def open(self, headline: str) -> None:
         """A person has sent a command."""
-        self._panels = [Text(headline, style="bold")]
+        self._headline, self._shown = headline, ""
         if self._console.is_terminal:
             self._live = Live(console=self._console, refresh_per_second=8)
             self._live.start()
         else:
-            self._console.print(headline)
+            self.say(headline)
 
     def show(self, message: Message) -> None:
         """The bot's answer has changed."""
-        text = "Darkroom is thinking…" if message.loading else message.text
-        if self._live is not None:
-            self._live.update(Group(*self._panels, Panel(text, title="Darkroom", title_align="left", width=76)))
-        else:
-            self._console.print(f"  Darkroom: {text}")
+        text = "Darkroom is thinking…" if message.loading else in_words(message.content)
+        if text == self._shown:
+            return
+        self._shown = text
+        if self._live is None:
+            self.say(f"  Darkroom: {text}")
+            return
+        files = "".join(f"\n\n📎 {each.filename} ({each.size:,} bytes)" for each in message.attachments)
+        panel = Panel(Markdown(text + files), title="Darkroom", title_align="left", width=_PANEL_COLUMNS)
+        self._live.update(Group(Text(self._headline, style="bold"), panel))
 
     def close(self, **pictures: bytes) -> None:
         """The conversation has ended; on a terminal its pictures are drawn, by caption."""
@@ -52,7 +63,12 @@ class Screen:
             self._console.print(Columns(drawn))
 
 
-def thumbnail(picture: bytes, columns: int = _COLUMNS) -> Text:
+def in_words(content: str) -> str:
+    """A message's text as Discord's client draws it, as far as the bot's own messages need it: relative times."""
+    return _RELATIVE_TIME.sub(lambda found: f"{max(0, round(time.time() - int(found[1])))} seconds ago", content)
+
+
+def thumbnail(picture: bytes, columns: int = _THUMBNAIL_COLUMNS) -> Text:
     """The picture in half blocks: two pixels to a character, one above the other."""
     with Image.open(BytesIO(picture)) as image:
         rows = max(1, round(columns * image.height / image.width / 2))

@@ -68,6 +68,7 @@ def make_application(
         app.router.add_route(route.method, PREFIX + route.path, Endpoint(backend, route, observers).serve)
     app.router.add_get("/gateway", gateway)
     app.router.add_get("/gateway/", gateway)
+    app.router.add_get("/", gateway)  # Discord's own gateway host has no path
     app.router.add_routes(Cdn(backend).routes())
     return app
 

@@ -9,7 +9,6 @@ from bot.sandbox.discord.flags import ComponentType
 from bot.sandbox.discord.payloads.messages import MessageWriter
 from bot.sandbox.discord.world import Channel, Json, StoredMessage
 
-_READABLE = ("title", "description")
 _LABELLED = {ComponentType.BUTTON: "label", ComponentType.STRING_SELECT: "placeholder", ComponentType.TEXT: "content"}
 
 
@@ -97,9 +96,11 @@ def _attachment(shown: Json, *, data: bytes) -> Attachment:
 
 def _embed_lines(embeds: tuple[Json, ...]) -> Iterator[str]:
     for embed in embeds:
-        yield from (str(embed[key]) for key in _READABLE if embed.get(key))
-        yield from (f"{entry['name']}\n{entry['value']}" for entry in embed.get("fields") or ())
-        yield from (str(embed[part][key]) for part, key in (("author", "name"), ("footer", "text")) if embed.get(part))
+        texts = [embed.get("title"), embed.get("description")]
+        for entry in embed.get("fields") or ():
+            texts += [entry.get("name"), entry.get("value")]
+        texts += [(embed.get("author") or {}).get("name"), (embed.get("footer") or {}).get("text")]
+        yield from (str(text) for text in texts if text)
 
 
 def _component_lines(components: tuple[Json, ...]) -> Iterator[str]:

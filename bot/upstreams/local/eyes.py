@@ -11,6 +11,7 @@ from bot.upstreams.local.geometry import Point, distance
 from bot.upstreams.local.raster import Bytes
 
 _FACE_SIDE = 200
+_STEP = 1.1
 _EYE_ROWS = 120
 _EYE_SIDES = (24, 70)
 _CENTRED = ("eye", "eye_tree_eyeglasses")
@@ -18,6 +19,7 @@ _WITH_BROW = ("lefteye_2splits", "righteye_2splits")
 _BROW_SHARE = 0.16
 _NEAR = 14.0
 _ENOUGH_VOTES = 3
+_ENOUGH_FOR_BOTH = 8
 _DISTANCE_RANGE = (0.25 * _FACE_SIDE, 0.65 * _FACE_SIDE)
 _STEEPEST = 0.55
 
@@ -40,15 +42,19 @@ def cascade(name: str) -> cv2.CascadeClassifier:
 def find_eyes(grey: Bytes, box: Box) -> tuple[Point, Point] | None:
     """The pupils' places in `grey`, left one in the picture first; None if this does not look like two eyes.
 
-    Four cascades vote, on the plain and on the equalised face; each eye needs three votes close together.
+    Four cascades vote, on the plain and on the equalised face. Each eye needs three votes close together, and both
+    need eight: hair and foliage may have eyes, but not to everybody.
     """
     x, y, width, height = box
     face = cv2.resize(grey[y : y + height, x : x + width], (_FACE_SIDE, _FACE_SIDE), interpolation=cv2.INTER_LINEAR)
     upper = np.asarray(face[:_EYE_ROWS], np.uint8)
     votes = [*_votes(upper), *_votes(np.asarray(cv2.equalizeHist(upper), np.uint8))]
-    left = _agreed([vote for vote in votes if vote[0] < _FACE_SIDE / 2])
-    right = _agreed([vote for vote in votes if vote[0] >= _FACE_SIDE / 2])
-    if left is None or right is None or not _plausible(left, right):
+    left_votes = _in_agreement([vote for vote in votes if vote[0] < _FACE_SIDE / 2])
+    right_votes = _in_agreement([vote for vote in votes if vote[0] >= _FACE_SIDE / 2])
+    if min(len(left_votes), len(right_votes)) < _ENOUGH_VOTES or len(left_votes) + len(right_votes) < _ENOUGH_FOR_BOTH:
+        return None
+    left, right = _middle(left_votes), _middle(right_votes)
+    if not _plausible(left, right):
         return None
     scale = width / _FACE_SIDE
     return (x + left[0] * scale, y + left[1] * scale), (x + right[0] * scale, y + right[1] * scale)
@@ -60,19 +66,17 @@ def _votes(face: Bytes) -> list[Point]:
         for names, brow in ((_CENTRED, 0.0), (_WITH_BROW, _BROW_SHARE))
         for name in names
         for x, y, width, height in cascade(name).detectMultiScale(
-            face, 1.05, 3, minSize=(_EYE_SIDES[0],) * 2, maxSize=(_EYE_SIDES[1],) * 2
+            face, _STEP, 3, minSize=(_EYE_SIDES[0],) * 2, maxSize=(_EYE_SIDES[1],) * 2
         )
     ]
 
 
-def _agreed(votes: list[Point]) -> Point | None:
-    if not votes:
-        return None
-    middle: Point = (float(np.median([x for x, _ in votes])), float(np.median([y for _, y in votes])))
-    near = [vote for vote in votes if distance(vote, middle) < _NEAR]
-    if len(near) < _ENOUGH_VOTES:
-        return None
-    return float(np.median([x for x, _ in near])), float(np.median([y for _, y in near]))
+def _in_agreement(votes: list[Point]) -> list[Point]:
+    return [vote for vote in votes if distance(vote, _middle(votes)) < _NEAR]
+
+
+def _middle(votes: list[Point]) -> Point:
+    return float(np.median([x for x, _ in votes])), float(np.median([y for _, y in votes]))
 
 
 def _plausible(left: Point, right: Point) -> bool:

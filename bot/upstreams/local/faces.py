@@ -1,13 +1,12 @@
 """Where faces are."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from bot.upstreams.local.eyes import Box, cascade, find_eyes
-from bot.upstreams.local.geometry import Matrix, Point, distance, inverse, moved, rotation
+from bot.upstreams.local.geometry import Matrix, Point, inverse, moved, rotation
 from bot.upstreams.local.raster import Bytes, decode, plain_errors
 
 _WORKING_SIDES = (480, 1000)
@@ -38,7 +37,7 @@ def find_faces(pixels: Bytes) -> list[Face]:
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     working = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=interpolation), np.uint8)
     for tilt in _TILTS:
-        faces = _distinct(_tilted_faces(working, tilt))
+        faces = _tilted_faces(working, tilt)
         if faces:
             return sorted((_scaled(face, 1 / scale) for face in faces), key=lambda face: face.box.x)
     return []
@@ -50,35 +49,37 @@ def _working_scale(pixels: Bytes) -> float:
     return min(max(1.0, least / longest), 2.0) if longest <= most else most / longest
 
 
-def _tilted_faces(grey: Bytes, tilt: int) -> Iterator[Face]:
-    height, width = grey.shape
+def _tilted_faces(grey: Bytes, tilt: int) -> list[Face]:
     if tilt == 0:
-        yield from _upright_faces(grey)
-        return
+        return _upright_faces(grey)
+    height, width = grey.shape
     turn = rotation((width / 2, height / 2), tilt)
     turned = cv2.warpAffine(grey, turn[:2], (width, height), borderMode=cv2.BORDER_REPLICATE)
-    for face in _upright_faces(np.asarray(turned, np.uint8)):
-        yield _moved(face, inverse(turn))
+    return [_moved(face, inverse(turn)) for face in _upright_faces(np.asarray(turned, np.uint8))]
 
 
-def _upright_faces(grey: Bytes) -> Iterator[Face]:
+def _upright_faces(grey: Bytes) -> list[Face]:
     smallest = max(24, int(max(grey.shape) * _SMALLEST_SHARE))
+    faces: list[Face] = []
     for name, step, neighbours in _CASCADES:
         for found in cascade(name).detectMultiScale(grey, step, neighbours, minSize=(smallest, smallest)):
             box = Box(*(int(side) for side in found))
+            if any(_overlap(box, face.box) for face in faces):
+                continue
             eyes = find_eyes(grey, box)
             if eyes:
-                yield Face(box=box, left_eye=eyes[0], right_eye=eyes[1])
+                faces.append(Face(box=box, left_eye=eyes[0], right_eye=eyes[1]))
+    return faces
 
 
-def _distinct(faces: Iterator[Face]) -> list[Face]:
-    """One face for each pair of eyes; the first cascade's word counts."""
-    kept: list[Face] = []
-    for face in faces:
-        near = distance(face.left_eye, face.right_eye) / 2
-        if all(distance(face.left_eye, other.left_eye) > near for other in kept):
-            kept.append(face)
-    return kept
+def _overlap(one: Box, other: Box) -> bool:
+    """Whether the middle of one lies in the other."""
+    return _has_middle_in(one, other) or _has_middle_in(other, one)
+
+
+def _has_middle_in(inner: Box, outer: Box) -> bool:
+    x, y = inner.x + inner.width / 2, inner.y + inner.height / 2
+    return outer.x <= x <= outer.x + outer.width and outer.y <= y <= outer.y + outer.height
 
 
 def _moved(face: Face, matrix: Matrix) -> Face:

@@ -14,7 +14,7 @@ _FAINT = 4.0  # levels of luma
 def sharpen(luma: Floats, *, amount: float, radius: float) -> Floats:
     """Unsharp mask where there is structure, held within the nearby range: steeper edges, no halo, no louder noise."""
     detail = structure(luma, level=_FAINT) * (luma - blur(luma, radius))
-    return restrain(luma + np.float32(amount) * detail, like=luma, overshoot=6)
+    return restrain(np.asarray(luma + amount * detail, np.float32), like=luma, overshoot=6)
 
 
 def deepen(luma: Floats, *, amount: float) -> Floats:

@@ -6,11 +6,8 @@ import pytest
 
 from bot.domain.clock import ShiftedClock
 from bot.sandbox.discord import LocalDiscord
-from tests.openapi.fixture import judge, openapi, openapi_or_none
 from tests.openapi.judge import Judge
 from tests.sandbox.conformance.stage import Stage
-
-__all__ = ["judge", "openapi", "openapi_or_none"]
 
 
 @pytest.fixture

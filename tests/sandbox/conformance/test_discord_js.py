@@ -52,9 +52,7 @@ async def test_discord_js_answers_with_a_file(stage: Stage) -> None:
     assert [(file.filename, file.data) for file in message.attachments] == [("out.png", picture())]
 
 
-async def test_discord_js_resumes_after_a_dropped_connection(
-    stage: Stage, client: asyncio.subprocess.Process
-) -> None:
+async def test_discord_js_resumes_after_a_dropped_connection(stage: Stage, client: asyncio.subprocess.Process) -> None:
     assert client.stdout is not None
     await stage.local.close_gateways(4000)
     async with asyncio.timeout(20):

@@ -270,6 +270,12 @@ async def test_a_malformed_key_is_never_sent(bench: Bench) -> None:
     assert bench.vendor.calls == []
 
 
+async def test_a_task_cannot_be_stopped_and_says_so(bench: Bench) -> None:
+    upstream = bench.upstream()
+    assert await upstream.cancel(version(upstream, 1), bench.order()) is False
+    assert not any(offer.cancellable for offer in upstream.offers)
+
+
 async def test_many_submissions_at_once_are_each_paid_once(bench: Bench) -> None:
     upstream = bench.upstream()
     ordered = [bench.order() for _ in range(20)]

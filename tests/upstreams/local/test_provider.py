@@ -60,6 +60,18 @@ async def test_too_much_waiting_work_is_tried_again_later() -> None:
         await local.submit(local.offers[0], orders.enhancement(data=b"picture"))
 
 
+async def test_there_is_nothing_to_find_to_stop_or_to_check() -> None:
+    local, order = Local(LocalSettings(), pool=NOBODY), orders.swap()
+    assert await local.look_up(local.offers[1], order) is None
+    assert await local.cancel(local.offers[1], order) is False
+    assert await local.check({}) is None
+
+
+async def test_a_task_that_waits_for_a_dead_process_is_broken() -> None:
+    local = Local(LocalSettings(), pool=NOBODY)
+    assert isinstance(await local.poll(local.offers[1], orders.swap()), Broke)
+
+
 @pytest.mark.parametrize("mode", [None, "photo", "portrait", "lowlight", "detail"])
 def test_every_mode_of_ours_is_taken(mode: str | None) -> None:
     assert Local(LocalSettings(), pool=NOBODY).offers[0].refuses(EnhanceOptions(mode=mode)) is None

@@ -288,6 +288,25 @@ async def test_a_deletion_counts_only_with_its_success(bench: Bench, body: bytes
         assert await upstream.cancel(upstream.offers[0], bench.order(upstream_id="a")) is done
 
 
+async def test_a_deletion_that_fails_for_an_unknown_reason_is_garbled(bench: Bench) -> None:
+    async with serving(servers.answer(200, b'{"code": 1009999, "msg": "busy"}')) as server:
+        upstream = bench.upstream(base_url=server.origin)
+        with pytest.raises(Garbled, match="1009999: busy"):
+            await upstream.cancel(upstream.offers[0], bench.order(upstream_id="a"))
+
+
+@pytest.mark.parametrize(
+    ("known", "missing"), [({"upstream_id": "a", "memo": {"type": "one"}}, "type"), ({"memo": {"type": 1}}, "id")]
+)
+async def test_a_row_that_does_not_hold_what_is_needed_is_garbled(
+    bench: Bench, known: dict[str, Any], missing: str
+) -> None:
+    upstream = bench.upstream()
+    with pytest.raises(Garbled, match=f"task's {missing} was not remembered"):
+        await upstream.poll(upstream.offers[0], bench.order(**known))
+    assert bench.vendor.calls == []
+
+
 @pytest.mark.parametrize("default", [None, "enhance"])
 async def test_a_good_token_is_known_by_the_answer_to_an_impossible_question(bench: Bench, default: str | None) -> None:
     assert await bench.upstream(default_enhance_type=default).check(bench.key) is True

@@ -2,14 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from aiohttp import web
 
 from bot.sandbox.discord.backend import Backend
-from bot.sandbox.discord.components import media
 from bot.sandbox.discord.refusals import unauthorized
 from bot.sandbox.discord.rest import failures
 from bot.sandbox.discord.rest.body import read_body
@@ -59,7 +57,7 @@ class Endpoint:
         return outcome if isinstance(outcome, Cut) else replace(outcome, headers={**quota.headers(), **outcome.headers})
 
     async def _struck(self, call: Call) -> Reply | Cut:
-        fault = self.backend.faults.take(_places(call), call.method, call.path)
+        fault = self.backend.faults.take({"rest"}, call.method, call.path)
         if fault is None:
             return await self._handle(call)
         if fault.kind == "delay":
@@ -109,18 +107,3 @@ def _late(late: Reply | Cut | None, reply: Reply) -> Reply | Cut:
 def _bucket(route: Route, call: Call) -> str:
     major = (call.params.get(name, "") for name in ("channel_id", "guild_id", "application_id", "token"))
     return " ".join((route.method, route.path, *major))
-
-
-def _places(call: Call) -> set[str]:
-    return {"rest", "gallery_edit_refused"} if _edits_gallery(call) else {"rest"}
-
-
-def _edits_gallery(call: Call) -> bool:
-    """Whether a freshly uploaded file is edited into components: what is reported to fail on Discord now and then."""
-    uploaded = {f"attachment://{name}" for name in call.file_names()}
-    return call.method == "PATCH" and isinstance(call.body, dict) and not uploaded.isdisjoint(_media(call.body))
-
-
-def _media(body: Mapping[str, Any]) -> set[str]:
-    components = body.get("components")
-    return set(media(components)) if isinstance(components, list) else set()

@@ -44,7 +44,6 @@ def _refused(fault: Fault) -> Reply | None:
         "token_expired": Code.INVALID_TOKEN,
         "unknown_interaction": Code.UNKNOWN_INTERACTION,
         "too_large": Code.REQUEST_TOO_LARGE,
-        "gallery_edit_refused": Code.UPLOAD_NOT_FOUND,
     }
     return error(refusal(codes[fault.kind])) if fault.kind in codes else None
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.sandbox.discord import timeline
 from bot.sandbox.discord.backend import Backend
+from bot.sandbox.discord.components import media
 from bot.sandbox.discord.flags import MessageType, Permission
 from bot.sandbox.discord.refusals import Code, invalid_form, refusal
 from bot.sandbox.discord.rest.call import Call, Reply, Route
@@ -112,7 +113,14 @@ def checked_edit(backend: Backend, call: Call, message: StoredMessage, *, file_l
     draft, before = call.draft(), backend.writer.with_every_file(message)
     backend.rulebook.message(draft.payload, route="edit", uploads=call.file_names(), before=before)
     backend.rules.sizes(call.uploads.values(), file_limit=file_limit, request_bytes=call.size)
+    if _shows_upload(call) and backend.faults.take({"gallery_edit_refused"}, call.method, call.path):
+        raise refusal(Code.UPLOAD_NOT_FOUND)
     return timeline.edit(backend, message, draft)
+
+
+def _shows_upload(call: Call) -> bool:
+    uploaded = {f"attachment://{name}" for name in call.file_names()}
+    return not uploaded.isdisjoint(media(call.form().get("components") or ()))
 
 
 async def delete(backend: Backend, call: Call) -> Reply:
