@@ -1,5 +1,6 @@
 """The discord.py client: loads the cogs, registers the commands, carries the Studio and the keyring."""
 
+import asyncio
 import importlib
 import logging
 import pkgutil
@@ -55,6 +56,7 @@ class DarkroomClient(commands.AutoShardedBot):
         self.keyring = keyring
         self.packer = packer
         self._memory = memory
+        self._gateway: asyncio.Task[None] | None = None
         keep_payloads_out_of_logs()
 
     async def setup_hook(self) -> None:
@@ -63,6 +65,22 @@ class DarkroomClient(commands.AutoShardedBot):
         for name in cog_names():
             await self.load_extension(name)
         await sync_if_changed(self.tree, self._memory)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected until `close()`. Closed while still connecting, discord.py alone would try on for ever."""
+        self._gateway = asyncio.create_task(super().connect(reconnect=reconnect), name="gateway")
+        try:
+            await asyncio.wait({self._gateway})
+        finally:
+            self._gateway.cancel()
+        if not self._gateway.cancelled():
+            self._gateway.result()
+
+    async def close(self) -> None:
+        """Leave Discord; may be called at any time and more than once."""
+        await super().close()
+        if self._gateway is not None:
+            self._gateway.cancel()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer what was pressed or submitted and nothing here knows any more; discord.py would stay silent."""

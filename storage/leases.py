@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,7 +29,7 @@ async def claim(
     """Take up to `limit` due tasks in one of `states` for `owner`, until `now + lease`.
 
     The most urgent state first; within it the result that expires first, then servers by turns, and people by turns
-    within a server. Raising the version fences whoever held a task before. A row that cannot be read is left alone.
+    within a server; who has tasks under way has had that many turns. Raising the version fences whoever held a task before. A row that cannot be read is left alone.
     """
     candidates = _ranked(states, now)
     chosen = select(candidates.c.id).order_by(*_order(candidates)).limit(limit)
@@ -70,27 +71,34 @@ def _is_free(now: datetime) -> ColumnElement[bool]:
 
 
 def _ranked(states: Collection[State], now: datetime) -> Subquery:
-    first_due = (tasks.c.due_at, tasks.c.id)
-    return (
-        select(
-            tasks.c.id,
-            tasks.c.guild_id,
-            tasks.c.due_at,
-            tasks.c.result_expires_at,
-            _RANK.label("rank"),
-            func.row_number()
-            .over(partition_by=(tasks.c.state, tasks.c.guild_id), order_by=first_due)
-            .label("guild_turn"),
-            func.row_number()
-            .over(partition_by=(tasks.c.state, tasks.c.guild_id, tasks.c.user_id), order_by=first_due)
-            .label("person_turn"),
-        )
-        .where(tasks.c.due_at <= now, _is_free(now), tasks.c.state.in_(states))
-        .subquery()
-    )
+    """The free due tasks, each with its guild's turn."""
+    due = _due(states, now)
+    turn = _turn(due.c.free, (due.c.guild_id,), state=due.c.state, first=(due.c.person_turn, due.c.due_at, due.c.id))
+    turns = select(due, turn.label("guild_turn")).subquery()
+    return select(turns).where(turns.c.free).subquery()
 
 
-def _order(candidates: Subquery) -> tuple[ColumnElement[object], ...]:
+def _due(states: Collection[State], now: datetime) -> Subquery:
+    """The due tasks, free or held, each with its person's turn."""
+    free = _is_free(now)
+    turn = _turn(free, (tasks.c.guild_id, tasks.c.user_id), state=tasks.c.state, first=(tasks.c.due_at, tasks.c.id))
+    known = (tasks.c.id, tasks.c.state, tasks.c.guild_id, tasks.c.due_at, tasks.c.result_expires_at)
+    query = select(*known, _RANK.label("rank"), free.label("free"), turn.label("person_turn"))
+    return query.where(tasks.c.due_at <= now, tasks.c.state.in_(states)).subquery()
+
+
+def _turn(
+    free: ColumnElement[bool],
+    whose: tuple[ColumnElement[Any], ...],
+    *,
+    state: ColumnElement[str],
+    first: tuple[ColumnElement[Any], ...],
+) -> ColumnElement[int]:
+    """Which of somebody's tasks in that state this one is; what is held for them counts, so that the busy wait."""
+    held = func.sum(case((free, 0), else_=1)).over(partition_by=whose)
+    return held + func.row_number().over(partition_by=(*whose, state, free), order_by=first)
+
+
+def _order(candidates: Subquery) -> tuple[ColumnElement[Any], ...]:
     expiry = candidates.c.result_expires_at.asc().nulls_first()  # a lifetime that nobody knows is the most urgent
-    by_turns = (candidates.c.person_turn, candidates.c.guild_turn, candidates.c.due_at, candidates.c.id)
-    return (candidates.c.rank, expiry, *by_turns)
+    return (candidates.c.rank, expiry, candidates.c.guild_turn, candidates.c.due_at, candidates.c.id)

@@ -62,7 +62,7 @@ def to_columns(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def to_task(row: RowMapping, sealer: Sealer) -> Task:
-    """The Task of a row. Raises pydantic.ValidationError for a row that no version of ours wrote."""
+    """The Task of a row. Raises ValueError (pydantic's, too) for a row that this version of ours cannot read."""
     return Task(
         **{name: row[name] for name in _PLAIN},
         state=State(row["state"]),

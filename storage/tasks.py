@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -173,7 +172,7 @@ class Tasks:
         for row in rows:
             try:
                 found.append(self._task(row))
-            except ValidationError:
+            except ValueError:  # pydantic's is one
                 continue
         return found
 

@@ -1,12 +1,12 @@
 """The README's tables and diagram, made from the code. `python -m tests.docs.blocks` writes them into the README."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, SecretStr
-from pydantic.fields import FieldInfo
 
 from bot.domain.lifecycle import diagram
 from bot.settings import Settings, variable
@@ -16,7 +16,9 @@ README = Path(__file__).parents[2] / "README.md"
 
 def settings_table() -> str:
     """Every setting: variable, default, meaning."""
-    rows = [f"| `{name}` | {default} | {meaning} |" for name, default, meaning in _settings(Settings, ())]
+    rows = [
+        f"| `{name}` | {default} | {meaning} |" for name, default, meaning in _settings(Settings.model_construct(), ())
+    ]
     return "\n".join(["| variable | default | meaning |", "| --- | --- | --- |", *rows])
 
 
@@ -40,24 +42,29 @@ def block(text: str, name: str) -> str:
 def renewed(text: str) -> str:
     """The README with every block made anew."""
     for name, make in BLOCKS.items():
-        text = text.replace(block(text, name), make())
+        old, new = _framed(name, block(text, name)), _framed(name, make())
+        text = text.replace(old, new)
     return text
 
 
-def _settings(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    for name, field in model.model_fields.items():
-        inner = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            yield from _settings(inner, (*path, name))
+def _framed(name: str, content: str) -> str:
+    return f"<!-- {name} -->\n{content}\n<!-- /{name} -->"
+
+
+def _settings(defaults: BaseModel, path: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    for name, field in type(defaults).model_fields.items():
+        value = getattr(defaults, name)
+        if isinstance(value, BaseModel):
+            yield from _settings(value, (*path, name))
         else:
-            yield variable(*path, name), _default(field), field.description or ""
+            yield variable(*path, name), _default(value), field.description or ""
 
 
-def _default(field: FieldInfo) -> str:
-    default: Any = field.get_default(call_default_factory=True)
-    if isinstance(default, SecretStr):
-        default = default.get_secret_value()
-    return "" if default in (None, [], {}, frozenset(), ()) else f"`{default}`"
+def _default(value: Any) -> str:
+    shown = value.get_secret_value() if isinstance(value, SecretStr) else value
+    if isinstance(shown, tuple):
+        shown = json.dumps(shown)
+    return "" if shown in (None, "", [], {}, frozenset()) else f"`{shown}`"
 
 
 if __name__ == "__main__":

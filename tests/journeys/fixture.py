@@ -97,8 +97,8 @@ async def stage(tmp_path: Path, judge: Judge) -> AsyncIterator[Stage]:
     """An empty stage with one person, Mia; the bot does not run yet. What it sends is judged at the end."""
     clock = ShiftedClock()
     async with AsyncExitStack() as stack:
-        vendors = await stack.enter_async_context(LocalVendors(clock=clock, imaging=TintImaging()))
         discord = await stack.enter_async_context(LocalDiscord(clock=clock, observers=[judge.judge]))
+        vendors = await stack.enter_async_context(LocalVendors(clock=clock, imaging=TintImaging()))
         guild = discord.add_guild("Darkroom")
         yield Stage(
             discord=discord,

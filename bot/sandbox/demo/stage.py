@@ -31,8 +31,8 @@ async def stage(folder: Path) -> AsyncIterator[Stage]:
     clock = SystemClock()
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(Pool())
-        vendors = await stack.enter_async_context(LocalVendors(clock=clock, imaging=ClassicalImaging(pool)))
         discord = await stack.enter_async_context(LocalDiscord(clock=clock))
+        vendors = await stack.enter_async_context(LocalVendors(clock=clock, imaging=ClassicalImaging(pool)))
         guild = discord.add_guild("Darkroom")
         channel = discord.add_channel(guild, "pictures")
         person = discord.add_person("Mia", guild)

@@ -37,14 +37,14 @@ class Person:
         """The direct messages with the bot."""
         return direct_channel(self._backend, self._record)
 
-    async def slash(self, channel: Channel, command: str, **options: Any) -> Conversation:
+    async def slash(self, channel: Channel, command: str, /, **options: Any) -> Conversation:
         """Use a slash command; "settings quota" names a subcommand. Values: str, int, float, bool, Upload, user ids."""
         self._enter(channel)
         data = interaction_data.slash(self._backend, self._record, channel, command, options)
         return self._begin(InteractionType.COMMAND, channel, data)
 
     async def autocomplete(
-        self, channel: Channel, command: str, *, focused: str, **options: Any
+        self, channel: Channel, command: str, /, *, focused: str, **options: Any
     ) -> list[tuple[str, Any]]:
         """Type into an option; the suggestions as (name, value)."""
         self._enter(channel)
@@ -76,7 +76,7 @@ class Person:
         data = interaction_data.select(self._backend, stored, select, values)
         return self._begin(InteractionType.COMPONENT, stored.channel, data, stored)
 
-    async def fill_modal(self, conversation: Conversation, **fields: Any) -> Conversation:
+    async def fill_modal(self, conversation: Conversation, /, **fields: Any) -> Conversation:
         """Fill in and submit the form that a conversation opened; fields by custom_id or label."""
         form = await conversation.opened_modal()
         opener = conversation.interaction

@@ -106,6 +106,10 @@ class LocalDiscord(Scenery):
         """Ask every client to reconnect and resume (op 7)."""
         self._backend.hub.ask_reconnect()
 
+    def ask_heartbeat(self) -> None:
+        """Ask every client for a heartbeat at once (op 1)."""
+        self._backend.hub.ask_heartbeat()
+
     def invalidate_sessions(self, *, resumable: bool) -> None:
         """Tell every client that its session is invalid (op 9)."""
         self._backend.hub.invalidate(resumable=resumable)

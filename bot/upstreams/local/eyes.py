@@ -11,7 +11,7 @@ from bot.upstreams.local.geometry import Point, distance
 from bot.upstreams.local.raster import Bytes
 
 _FACE_SIDE = 200
-_STEP = 1.1
+_STEP = 1.05
 _EYE_ROWS = 120
 _EYE_SIDES = (24, 70)
 _CENTRED = ("eye", "eye_tree_eyeglasses")

@@ -109,7 +109,7 @@ async def test_editing_an_upload_into_a_gallery_may_be_refused(place: Place) -> 
     _, webhook = await _deferred(place)
     place.local.faults.add(Fault(kind="gallery_edit_refused"))
     original = f"{webhook}/messages/@original"
-    body = {"flags": 1 << 15, "components": [GALLERY]}
+    body = {"flags": 1 << 15, "content": None, "components": [GALLERY]}
     plain = await place.api.call("PATCH", original, {"content": "still working"})
     refused = await place.api.call("PATCH", original, body, files={"out.png": b"data"})
     assert (plain.status, refused.status, refused.code) == (200, 400, 50146)

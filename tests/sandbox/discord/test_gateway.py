@@ -10,6 +10,20 @@ from tests.sandbox.discord.bots import Bot, pointed_at, running
 from tests.sandbox.discord.places import Place
 
 
+class Sharded(discord.AutoShardedClient):
+    """Two shards that say when both have their guilds."""
+
+    def __init__(self) -> None:
+        super().__init__(intents=discord.Intents(guilds=True), shard_count=2, guild_ready_timeout=0.05)
+        self.complete = asyncio.Event()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """discord.py would sleep 5 s before the second shard's IDENTIFY."""
+
+    async def on_ready(self) -> None:
+        self.complete.set()
+
+
 @pytest.fixture
 async def echo(bot: Bot) -> Bot:
     @bot.tree.command(description="Answer")
@@ -81,6 +95,23 @@ async def test_an_interaction_may_come_twice(place: Place, echo: Bot) -> None:
         place.local.repeat_last_interaction()
         await echo.hears("INTERACTION_CREATE")
         await echo.hears("INTERACTION_CREATE")
+
+
+async def test_each_shard_of_a_client_has_its_guilds(place: Place) -> None:
+    guilds = [place.guild.id]
+    while len({guild_id >> 22 & 1 for guild_id in guilds}) == 1:
+        place.wait(seconds=0.001)
+        guilds.append(place.local.add_guild("Another").id)
+    client = Sharded()
+    with pointed_at(place.local):
+        task = asyncio.create_task(client.start(place.local.token), name="sharded")
+        async with asyncio.timeout(10):
+            await client.complete.wait()
+        await client.close()
+        await task
+    assert {guild.id: guild.shard_id for guild in client.guilds} == {
+        guild_id: guild_id >> 22 & 1 for guild_id in guilds
+    }
 
 
 async def test_a_privileged_intent_that_was_not_granted_ends_the_client(place: Place) -> None:

@@ -166,6 +166,25 @@ async def test_the_bot_can_wait_for_a_persons_message(place: Place) -> None:
     assert (await place.ann.until_sees(lambda message: message.content == "one", place.channel)).author == "Ann"
 
 
+async def test_a_file_can_be_renamed_where_it_is_described(place: Place) -> None:
+    body = {"attachments": [{"id": 0, "filename": "nice.png", "description": "alt"}]}
+    sent = await place.api.call("POST", f"/channels/{place.channel.id}/messages", body, files={"ugly.png": png()})
+    assert [(file["filename"], file["description"]) for file in sent.body["attachments"]] == [("nice.png", "alt")]
+
+
+async def test_a_picture_shown_by_its_own_address_is_signed_anew(place: Place) -> None:
+    path = f"/channels/{place.channel.id}/messages"
+    sent = await place.api.call("POST", path, None, files={"a.png": png()})
+    (file,) = sent.body["attachments"]
+    gallery = {"type": 12, "items": [{"media": {"url": file["url"]}}, {"media": {"url": "https://example.org/x.png"}}]}
+    body = {"flags": 1 << 15, "components": [gallery], "attachments": [{"id": file["id"]}]}
+    place.wait(hours=25)
+    edited = await place.api.call("PATCH", f"{path}/{sent.body['id']}", body)
+    own, foreign = (item["media"] for item in edited.body["components"][0]["items"])
+    assert (own["attachment_id"], own["url"] != file["url"]) == (file["id"], True)
+    assert foreign["url"] == "https://example.org/x.png"
+
+
 async def test_typing_is_accepted(place: Place, bot: Bot) -> None:
     async with running(bot, place.local):
         await (await _channel(bot, place)).typing()

@@ -145,6 +145,52 @@ VIOLATIONS: dict[str, tuple[Violation, int, int]] = {
 }
 
 
+async def test_three_real_seconds_count_too(place: Place) -> None:
+    conversation = await _use(place)
+    conversation.interaction.opened_at -= 4
+    assert (await _answer(place, conversation)).code == 10062
+    assert conversation.failed
+
+
+async def test_a_wrong_token_is_unknown(place: Place) -> None:
+    conversation = await _use(place)
+    answer = await place.api.call("POST", f"/interactions/{conversation.id}/wrong/callback", {"type": 5})
+    assert (answer.status, answer.code) == (404, 10062)
+    for path in (f"/webhooks/{place.local.application_id}/wrong", f"/webhooks/1/{conversation.token}"):
+        answer = await place.api.call("POST", path, {"content": "hello"})
+        assert (answer.status, answer.code) == (404, 10015)
+
+
+async def test_the_original_and_follow_ups_are_read_and_deleted(place: Place) -> None:
+    conversation = await _use(place)
+    await _answer(place, conversation)
+    original = _webhook(place, conversation) + "/messages/@original"
+    follow_up = await place.api.call("POST", _webhook(place, conversation), {"content": "more"})
+    second = f"{_webhook(place, conversation)}/messages/{follow_up.body['id']}"
+    assert (await place.api.call("GET", original)).body["content"] == "hello"
+    assert (await place.api.call("GET", second)).body["content"] == "more"
+    assert [(await place.api.call("DELETE", path)).status for path in (original, second)] == [204, 204]
+    assert (await place.api.call("GET", original)).code == 10008
+    assert (conversation.message, conversation.followups) == (None, [])
+
+
+async def test_messages_of_others_are_out_of_a_tokens_reach(place: Place) -> None:
+    conversation = await _use(place)
+    await _answer(place, conversation)
+    said = await place.ann.say(place.channel, "mine")
+    assert (await place.api.call("DELETE", f"{_webhook(place, conversation)}/messages/{said.id}")).code == 10008
+
+
+async def test_an_external_answer_is_ephemeral_to_those_who_may_not_use_external_apps(place: Place) -> None:
+    bob = place.local.add_person("Bob", place.guild, permissions=Permission.USE_APPLICATION_COMMANDS)
+    await place.api.register(COMMAND)
+    place.local.remove_bot(place.guild)
+    for person, ephemeral in ((place.ann, False), (bob, True)):
+        conversation = await person.slash(place.channel, "enhance")
+        await _answer(place, conversation)
+        assert (await conversation.answer()).ephemeral == ephemeral
+
+
 def test_every_stateful_rule_has_a_violation() -> None:
     assert VIOLATIONS.keys() == STATEFUL_RULES.keys()
 

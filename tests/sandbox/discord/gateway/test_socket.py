@@ -28,6 +28,14 @@ async def test_a_heartbeat_before_identify_is_acknowledged(place: Place) -> None
         assert (await socket.receive())["op"] == 11
 
 
+async def test_a_heartbeat_can_be_asked_for(place: Place) -> None:
+    async with gateway(place.api) as socket:
+        await socket.identify()
+        await socket.event("GUILD_CREATE")
+        place.local.ask_heartbeat()
+        assert (await socket.receive())["op"] == 1
+
+
 async def test_binary_frames_are_understood(place: Place) -> None:
     async with gateway(place.api) as socket:
         await socket.receive()

@@ -54,6 +54,7 @@ async def test_unknown_addresses_and_methods_answer_in_json(place: Place, method
     ("content_type", "data", "code"),
     [
         ("text/plain", b"{}", 50035),
+        ("multipart/form-data", b"{}", 50035),
         ("application/json", b"{", 50109),
         ("application/json", b"[" * 100_000, 50109),
         ("application/json", b"\xff", 50109),
