@@ -32,6 +32,10 @@ _INDISCREET = ("discord.gateway", "discord.http", "discord.webhook.async_")
 """At DEBUG these log every payload: interaction tokens, and what is typed into the key form."""
 
 
+_LONGEST_PAUSE_S = 30.0
+"""A rate limit that asks for more is reported, so that the task goes back to its queue meanwhile."""
+
+
 class DarkroomClient(commands.AutoShardedBot):
     """`await client.login(token)`, then `await client.connect()`, which ends without an error after `close()`.
 
@@ -50,6 +54,7 @@ class DarkroomClient(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=_LONGEST_PAUSE_S,
             shard_count=settings.shard_count,
         )
         self.studio = studio

@@ -29,7 +29,8 @@ async def claim(
     """Take up to `limit` due tasks in one of `states` for `owner`, until `now + lease`.
 
     The most urgent state first; within it the result that expires first, then servers by turns, and people by turns
-    within a server; who has tasks under way has had that many turns. Raising the version fences whoever held a task before. A row that cannot be read is left alone.
+    within a server; who has tasks under way has had that many turns. Raising the version fences whoever held a task
+    before. A row that cannot be read is left alone.
     """
     candidates = _ranked(states, now)
     chosen = select(candidates.c.id).order_by(*_order(candidates)).limit(limit)

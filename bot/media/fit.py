@@ -127,9 +127,7 @@ def _scaled(image: Image.Image, scale: float) -> Image.Image:
     if scale == 1:
         return image
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    scaled = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    scaled.info = image.info
-    return scaled
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
 def _best(image: Image.Image, lowest: Encoded, budget: int) -> Encoded:

@@ -20,6 +20,8 @@ from bot.ui.ways import Direct, InChannel, Original, Way
 log = structlog.get_logger()
 
 _TOKEN_MARGIN = timedelta(seconds=60)
+_LAST_WORDS = timedelta(minutes=4)
+"""So long before its token dies, the message that shows progress says that the result will be another one."""
 _FIRST_TRY = timedelta(seconds=5)
 """An intent to post that is older than this may have been carried out before: by another process, by another way."""
 _UNCONNECTED_S = 5.0
@@ -47,8 +49,9 @@ class DiscordDelivery:
     async def progress(self, task: Task, progress: Progress) -> None:
         """As the port says: an edit of the one message, while the token lives."""
         if self._client is not None and self._token_lives(task):
-            way = Original(client=self._client, reply=task.reply)
-            await self._board.show(task.id, progress_letter(task, progress), way)
+            last_chance = self._clock.now() > task.reply.token_expires_at - _LAST_WORDS
+            letter = progress_letter(task, progress, last_chance=last_chance)
+            await self._board.show(task.id, letter, Original(client=self._client, reply=task.reply))
 
     async def post(self, task: Task, pictures: Sequence[Picture]) -> Posted | Blocked:
         """As the port says: once, where the person finds it."""

@@ -61,7 +61,7 @@ def _sentence_for(interaction: discord.Interaction, error: Exception) -> str:
         if isinstance(error, kind):
             return say(notice, locale)
     if isinstance(error, Misconfigured) and not isinstance(error, KeyRejected) and not _can_act(interaction):
-        return say(Notice.NOT_SET_UP_HERE, locale)
+        return say(Notice.NOT_SET_UP_HERE if interaction.guild_id else Notice.NOT_SET_UP_DIRECT, locale)
     if isinstance(error, BotError) and error.sentence.reason is not Reason.INTERNAL:
         log.info("refused", interaction=interaction.id, reason=error.sentence.reason, detail=error.detail)
         return tell(error.sentence, locale)

@@ -18,11 +18,16 @@ _MADE = frozenset({State.FINISHED, State.SAVED, State.PARKED})
 _WHY = {State.CANCELLED: Reason.CANCELLED}
 
 
-def progress_letter(task: Task, progress: Progress) -> Letter:
-    """Where an open task is. The same state always gives the same words: time passes in the reader's own client."""
+def progress_letter(task: Task, progress: Progress, *, last_chance: bool = False) -> Letter:
+    """Where an open task is. The same state always gives the same words: time passes in the reader's own client.
+
+    `last_chance`: this message can hardly be edited again, so it says where the result will come.
+    """
     locale = task.reply.locale
     parts = [_position(task, progress, locale)]
-    if progress.usual_s is not None and task.state not in _MADE:
+    if last_chance:
+        parts.append(say(Notice.TAKES_LONG_PRIVATE if task.reply.private else Notice.TAKES_LONG, locale))
+    elif progress.usual_s is not None and task.state not in _MADE:
         parts.append(say(Notice.USUALLY, locale, usual_s=progress.usual_s))
     stoppable = step_for(task.state, Event.CANCEL) is not None
     view = row(CancelButton(task.id, label=say(Notice.CANCEL, locale))) if stoppable else None

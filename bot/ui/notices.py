@@ -14,6 +14,8 @@ class Notice(StrEnum):
     USUALLY = "usually"  # usual_s
     WAITING = "waiting"  # why
     CHECKING = "checking"
+    TAKES_LONG = "takes_long"
+    TAKES_LONG_PRIVATE = "takes_long_private"
     ALMOST_DONE = "almost_done"
 
     # when it ends
@@ -57,6 +59,7 @@ class Notice(StrEnum):
 
     # set-up
     NOT_SET_UP_HERE = "not_set_up_here"
+    NOT_SET_UP_DIRECT = "not_set_up_direct"
     MANAGE_SERVER_NEEDED = "manage_server_needed"
     SERVER_ONLY = "server_only"
     OUT_OF_STEP = "out_of_step"

@@ -9,6 +9,9 @@ import discord
 DROPPED = (aiohttp.ClientError, OSError, TimeoutError)
 """No answer: discord.py does not repeat these on Linux (errno 104 is not in its list)."""
 
+BROKEN_OFF = (aiohttp.ClientError, ConnectionError)
+"""Those of them that are worth another try at once."""
+
 TROUBLE = (discord.HTTPException, discord.RateLimited, *DROPPED)
 """Everything that a call to Discord raises."""
 

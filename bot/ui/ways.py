@@ -13,7 +13,7 @@ from bot.domain.ids import ChannelId, MessageId, TaskId, UserId
 from bot.domain.tasks import Reply
 from bot.ui.letter import Letter
 from bot.ui.marks import shows_the_end_of
-from bot.ui.trouble import DROPPED
+from bot.ui.trouble import BROKEN_OFF
 
 _SEND_WITHIN_S = 120.0
 _TRIES = 3
@@ -121,7 +121,7 @@ class Direct(Post):
 
 async def persist(call: Callable[[], Awaitable[T]]) -> T:
     """Call again when the connection breaks, a few times within seconds: discord.py leaves that to us."""
-    async for attempt in stamina.retry_context(on=DROPPED, attempts=_TRIES, wait_initial=0.2, wait_max=2.0):
+    async for attempt in stamina.retry_context(on=BROKEN_OFF, attempts=_TRIES, wait_initial=0.2, wait_max=2.0):
         with attempt:
             async with asyncio.timeout(_SEND_WITHIN_S):
                 return await call()

@@ -27,6 +27,12 @@ async def test_a_person_is_told_who_can_set_it_up(stage: Stage) -> None:
     assert message.text.startswith("That isn't set up here yet. Somebody who manages the server")
 
 
+async def test_in_direct_messages_nobody_is_sent_to_an_admin(stage: Stage) -> None:
+    stage.studio.refusal = Misconfigured(Reason.NOT_SET_UP, tool="enhance")
+    conversation = await stage.ann.slash(stage.ann.dm, "enhance", image=Upload("cat.png", png()))
+    assert (await conversation.answer()).text.startswith("That isn't set up for direct messages.")
+
+
 async def test_an_admin_is_told_what_to_do(stage: Stage) -> None:
     message = await heard(stage, Misconfigured(Reason.NOT_SET_UP, tool="enhance"), stage.boss)
     assert message.text.startswith("Nothing that can do **enhance** is set up here yet. `/keys set`")

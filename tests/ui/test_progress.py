@@ -51,6 +51,15 @@ async def test_a_running_task_shows_elapsed_time_by_the_readers_clock_and_the_us
     assert text == f"🎞️ North Light is working on it; started {since}. It usually takes about 20 s.\nCancel"
 
 
+@pytest.mark.parametrize(("private", "where"), [(False, "mention you here"), (True, "write to you directly")])
+async def test_before_its_token_dies_the_message_says_where_the_result_will_come(
+    stage: Stage, *, private: bool, where: str
+) -> None:
+    conversation, task = await stage.asks(private=private)
+    stage.wait(minutes=12)
+    assert where in await shown(stage, conversation, replace(task, state=State.RUNNING), Progress(usual_s=20))
+
+
 async def test_the_same_news_is_not_sent_twice(stage: Stage) -> None:
     conversation, task = await stage.asks()
     for _ in range(3):

@@ -24,8 +24,9 @@ class Fetcher:
 
     A host name is resolved once, its addresses are checked, and exactly those are connected to: no second look-up that
     could answer differently (DNS rebinding). Redirects are followed by hand, each under the same guard. It speaks to
-    httpx's transport and not to its client, which would keep cookies, take credentials out of URLs and write whole
-    URLs, signatures included, to the log. A connection serves one request, since two names may share an address.
+    httpx's transport and not to its client, which would keep cookies, take proxies from the environment and credentials
+    out of URLs, and write whole URLs, signatures included, to the log. A connection serves one request, since two names
+    may share an address.
     `permits` overrides what the settings say of private addresses; `tls` what certificates are trusted.
     """
 
@@ -43,7 +44,6 @@ class Fetcher:
         self._timeout = httpx.Timeout(settings.stall_timeout_s, connect=settings.connect_timeout_s).as_dict()
         self._transport = httpx.AsyncHTTPTransport(
             verify=tls or ssl.create_default_context(),
-            trust_env=False,
             limits=httpx.Limits(max_keepalive_connections=0),
         )
 

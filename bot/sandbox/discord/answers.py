@@ -1,5 +1,7 @@
 """The first answer to an interaction, and the follow-ups: what each callback type does to the world."""
 
+import time
+
 from bot.sandbox.discord import timeline
 from bot.sandbox.discord.backend import Backend
 from bot.sandbox.discord.components import number
@@ -19,7 +21,7 @@ def answer(backend: Backend, interaction: Interaction, kind: CallbackType, draft
         interaction.original_id = message.id
         interaction.message_ids.append(message.id)
     interaction.fills_loading = kind is CallbackType.DEFERRED_MESSAGE
-    interaction.answered_with = kind
+    interaction.answered_with, interaction.answered_at = kind, time.monotonic()
     interaction.answer = draft.payload
     backend.signal.notify()
     return message

@@ -1,6 +1,6 @@
 """The parts of the local Discord, put together once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.clock import Clock
 from bot.sandbox.discord.commands import CommandStore
@@ -20,7 +20,7 @@ from bot.sandbox.discord.world import World
 class Backend:
     """What every route, socket and person works with. `token` is the bot's."""
 
-    token: str
+    token: str = field(repr=False)
     clock: Clock
     world: World
     rulebook: Rulebook

@@ -7,6 +7,7 @@ class Permission(IntFlag):
     """What somebody may do in a channel (topics/permissions)."""
 
     ADMINISTRATOR = 1 << 3
+    MANAGE_GUILD = 1 << 5
     ADD_REACTIONS = 1 << 6
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11

@@ -22,6 +22,7 @@ _ENOUGH_VOTES = 3
 _ENOUGH_FOR_BOTH = 8
 _DISTANCE_RANGE = (0.25 * _FACE_SIDE, 0.65 * _FACE_SIDE)
 _STEEPEST = 0.55
+_MOST_OFF_CENTRE = 0.07 * _FACE_SIDE
 
 
 class Box(NamedTuple):
@@ -82,4 +83,5 @@ def _middle(votes: list[Point]) -> Point:
 def _plausible(left: Point, right: Point) -> bool:
     shortest, longest = _DISTANCE_RANGE
     level = abs(right[1] - left[1]) < _STEEPEST * (right[0] - left[0])
-    return level and shortest < distance(left, right) < longest
+    central = abs((left[0] + right[0]) / 2 - _FACE_SIDE / 2) < _MOST_OFF_CENTRE
+    return level and central and shortest < distance(left, right) < longest

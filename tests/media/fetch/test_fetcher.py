@@ -1,3 +1,4 @@
+import asyncio
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,6 +81,25 @@ async def test_three_redirects_are_followed_without_cookies() -> None:
         assert await read(site.url("/3")) == b"picture"
     assert [request.path for request in site.requests] == ["/3", "/2", "/1", "/0"]
     assert all("Cookie" not in request.headers for request in site.requests)
+
+
+async def test_what_comes_with_a_redirect_is_not_read_to_its_end() -> None:
+    left = asyncio.Event()
+
+    async def endless_hop(request: web.Request) -> web.StreamResponse:
+        if request.path == "/there":
+            await left.wait()
+            return web.Response(body=b"picture")
+        response = web.StreamResponse(status=302, headers={"Location": "/there"})
+        await response.prepare(request)
+        try:
+            while True:
+                await response.write(b"x" * 2**16)
+        finally:
+            left.set()
+
+    async with serving(endless_hop) as site:
+        assert await read(site.url("/here")) == b"picture"
 
 
 async def test_a_fourth_redirect_is_not_followed() -> None:

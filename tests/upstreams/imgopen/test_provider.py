@@ -155,6 +155,14 @@ async def test_a_lost_submission_is_unknown_and_found_by_our_own_id(bench: Bench
     assert len(bench.vendor.paid_tasks) == 1
 
 
+@pytest.mark.parametrize("body", [b"{}", b'{"code": null}', b'{"code": "200", "data": {"outputImageUrl": 42}}'])
+async def test_an_object_that_makes_no_sense_is_unknown_to_a_submission(bench: Bench, body: bytes) -> None:
+    async with serving(servers.answer(200, body)) as server:
+        upstream = bench.upstream(base_url=server.origin)
+        with pytest.raises(Unknown):
+            await upstream.submit(version(upstream, 1), bench.order())
+
+
 @pytest.mark.parametrize("fault", [Fault.DROP_BEFORE_COMMIT, Fault.UNAVAILABLE])
 async def test_a_submission_that_never_arrived_is_not_found(bench: Bench, fault: Fault) -> None:
     upstream, order = bench.upstream(), bench.order()

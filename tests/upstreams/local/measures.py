@@ -1,6 +1,7 @@
 """Pictures to measure with, and measures. All take BGR bytes, height by width by 3."""
 
 import io
+from functools import cache
 from importlib.resources import files
 
 import cv2
@@ -8,11 +9,18 @@ import numpy as np
 from PIL import Image
 
 from bot.sandbox import pictures
+from bot.upstreams.local.faces import Face, detect
 from bot.upstreams.local.raster import Bytes, Floats, decode, encode
 
 CAT = (files(pictures) / "chelsea.jpg").read_bytes()
 ASTRONAUT = pictures.portrait_target()
 ADMIRAL = pictures.portrait_source()
+
+
+@cache
+def face_in(picture: bytes) -> Face:
+    (face,) = detect(picture)
+    return face
 
 
 def pixels(picture: bytes) -> Bytes:

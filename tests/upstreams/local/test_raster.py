@@ -119,12 +119,14 @@ def test_print_colours_become_screen_colours() -> None:
 
 
 def test_a_colour_profile_is_applied() -> None:
-    plain = Image.new("RGB", (8, 8), (200, 100, 50))
-    lab_like = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = srgb.replace(b"rXYZ", b"temp").replace(b"gXYZ", b"rXYZ").replace(b"temp", b"gXYZ")
+    reddish = Image.new("RGB", (8, 8), (200, 100, 50))
 
-    assert not np.array_equal(
-        decode(saved(plain, "PNG", icc_profile=lab_like)).pixels, decode(saved(plain, "PNG")).pixels
-    )
+    blue, green, red = decode(saved(reddish, "PNG", icc_profile=swapped)).pixels[4, 4].astype(int)
+
+    assert green > red + 50
+    assert blue == pytest.approx(50, abs=3)
 
 
 def test_a_broken_colour_profile_is_ignored() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox.discord.backend import Backend
-from bot.sandbox.discord.flags import KNOWN_INTENTS, PRIVILEGED_INTENTS
+from bot.sandbox.discord.flags import KNOWN_INTENTS, PRIVILEGED_INTENTS, Intent
 from bot.sandbox.discord.gateway.connection import Connection
 from bot.sandbox.discord.gateway.session import Op, Session
 from bot.sandbox.discord.payloads.guilds import guild_create
@@ -36,7 +36,7 @@ def identify(backend: Backend, connection: Connection, data: Json, *, allowed_in
         raise CloseError(4011)
     session = backend.hub.open(intents=intents, shard=shard, connection=connection)
     session.dispatch("READY", _ready(backend, session, guilds, sharded="shard" in data))
-    for guild in guilds:
+    for guild in guilds if intents & Intent.GUILDS else ():
         session.dispatch("GUILD_CREATE", guild_create(guild, backend.world))
     backend.signal.notify()
     return session

@@ -1,7 +1,5 @@
 """The callback of an interaction."""
 
-import time
-
 from bot.sandbox.discord import answers
 from bot.sandbox.discord.backend import Backend
 from bot.sandbox.discord.flags import CallbackType
@@ -20,7 +18,6 @@ async def callback(backend: Backend, call: Call) -> Reply:
         form, interaction_type=int(interaction.type), uploads=call.file_names(), before=_before(backend, interaction)
     )
     backend.rules.sizes(call.uploads.values(), file_limit=interaction.channel.file_limit, request_bytes=call.size)
-    interaction.answered_at = time.monotonic()
     draft = Draft(payload=form.get("data") or {}, uploads=call.uploads)
     message = answers.answer(backend, interaction, _kind(form), draft)
     if not call.flag("with_response"):

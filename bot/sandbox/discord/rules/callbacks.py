@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox.discord.flags import CallbackType, InteractionType, MessageFlag
 from bot.sandbox.discord.rules.form import Node
-from bot.sandbox.discord.rules.limits import Length
+from bot.sandbox.discord.rules.limits import Count
 from bot.sandbox.discord.rules.messages import check_message
 from bot.sandbox.discord.rules.modals import check_modal
 from bot.sandbox.discord.rules.options import check_choices
@@ -32,7 +32,7 @@ _ALLOWED: dict[int, set[int]] = {
 }
 _NEED_DATA = {CallbackType.MESSAGE, CallbackType.AUTOCOMPLETE, CallbackType.MODAL}
 _SHOWN = ("content", "embeds", "components", "attachments", "poll")
-_CHOICES = Length("callbacks.choice-count", "choices", 0, 25)
+_CHOICES = Count("callbacks.choice-count", "choices", 0, 25)
 
 
 def check_callback(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.sandbox.discord.rules.form import Node
-from bot.sandbox.discord.rules.limits import Length
+from bot.sandbox.discord.rules.limits import Count, Length
 from bot.sandbox.discord.rules.rule import Rule
 
 RULES = (
@@ -15,11 +15,11 @@ RULES = (
 )
 
 _MAX_TOTAL = 6000
-_COUNT = Length("embeds.count", "embeds", 0, 10)
+_COUNT = Count("embeds.count", "embeds", 0, 10)
 _OWN = (
     Length("embeds.lengths", "title", 0, 256),
     Length("embeds.lengths", "description", 0, 4096),
-    Length("embeds.fields", "fields", 0, 25),
+    Count("embeds.fields", "fields", 0, 25),
 )
 _NAMED = {
     "footer": Length("embeds.lengths", "text", 0, 2048),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.discord.rules.form import Node, Refusal
-from bot.sandbox.discord.rules.limits import Length
+from bot.sandbox.discord.rules.limits import Count, Length
 from bot.sandbox.discord.rules.rule import Rule
 
 RULES = (
@@ -22,7 +22,7 @@ RULES = (
 _MAX_FILES = 10
 _TOO_MANY = 30015
 _UNSAFE = re.compile(r"[^\w.\-]+")
-_COUNT = Length("files.attachment-count", "attachments", 0, _MAX_FILES)
+_COUNT = Count("files.attachment-count", "attachments", 0, _MAX_FILES)
 _DESCRIPTION = Length("files.description-length", "description", 0, 1024)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.sandbox.discord.flags import ComponentType as Type
 from bot.sandbox.discord.rules.form import Node
-from bot.sandbox.discord.rules.limits import Length
+from bot.sandbox.discord.rules.limits import Count
 from bot.sandbox.discord.rules.rule import Rule
 
 _SOURCE = "components/reference.mdx"
@@ -28,10 +28,10 @@ _CHILDREN = {
 }
 _ACCESSORIES = frozenset({Type.BUTTON, Type.THUMBNAIL})
 _COUNTS = {
-    Type.ROW: Length("components.row-content", "components", 1, 5, required=True),
-    Type.SECTION: Length("components.section-content", "components", 1, 3, required=True),
-    Type.CONTAINER: Length("components.container-content", "components", 1, 40, required=True),
-    Type.GALLERY: Length("components.gallery-items", "items", 1, 10, required=True),
+    Type.ROW: Count("components.row-content", "components", 1, 5, required=True),
+    Type.SECTION: Count("components.section-content", "components", 1, 3, required=True),
+    Type.CONTAINER: Count("components.container-content", "components", 1, 40, required=True),
+    Type.GALLERY: Count("components.gallery-items", "items", 1, 10, required=True),
 }
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.sandbox.discord.rules.form import TYPES, Node
+from bot.sandbox.discord.rules.form import Node
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How many characters a text, or entries a list, may have. Blanks around a text are not counted."""
+    """How many characters a text may have. Blanks around it are not counted."""
 
     rule: str
     field: str
@@ -17,13 +17,16 @@ class Length:
 
     def check(self, node: Node) -> None:
         """Note a violation when the field is too short, too long, or missing though required."""
-        value = node.value.get(self.field)
-        if value is None:
+        if not node.has(self.field):
             self._check_absence(node)
-        elif not isinstance(value, (str, list)):
-            node.wrong(TYPES, self.field, "BASE_TYPE_BAD", "The value has the wrong type.")
-        elif not self.low <= _measure(value) <= self.high:
+            return
+        size = self._measure(node)
+        if size is not None and not self.low <= size <= self.high:
             node.wrong(self.rule, self.field, *self._refusal())
+
+    def _measure(self, node: Node) -> int | None:
+        text = node.text(self.field)
+        return None if text is None else len(text.strip())
 
     def _check_absence(self, node: Node) -> None:
         if self.required:
@@ -33,6 +36,15 @@ class Length:
         if self.low == 0:
             return "BASE_TYPE_MAX_LENGTH", f"Must be {self.high} or fewer in length."
         return "BASE_TYPE_BAD_LENGTH", f"Must be between {self.low} and {self.high} in length."
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Length):
+    """How many entries a list may have."""
+
+    def _measure(self, node: Node) -> int | None:
+        entries = node.items(self.field)
+        return len(entries) if isinstance(node.value[self.field], list) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,3 @@ class Range:
         if value is not None and not self.low <= value <= self.high:
             message = f"int value should be between {self.low} and {self.high}."
             node.wrong(self.rule, self.field, "NUMBER_TYPE_RANGE", message)
-
-
-def _measure(value: str | list[object]) -> int:
-    return len(value.strip() if isinstance(value, str) else value)

@@ -1,7 +1,7 @@
 """Allowed mentions (resources/message, "Allowed Mentions Object")."""
 
 from bot.sandbox.discord.rules.form import Node
-from bot.sandbox.discord.rules.limits import Length
+from bot.sandbox.discord.rules.limits import Count
 from bot.sandbox.discord.rules.rule import Rule
 
 RULES = (
@@ -27,7 +27,7 @@ def check_mentions(message: Node) -> None:
     if any(value not in _PARSED for value in parse):
         allowed.wrong("mentions.parse-values", "parse", "BASE_TYPE_CHOICES", f"Value must be one of {_PARSED}.")
     for key in _LISTS:
-        Length("mentions.count", key, 0, 100).check(allowed)
+        Count("mentions.count", key, 0, 100).check(allowed)
         if key in parse and allowed.items(key):
             text = f'parse:["{key}"] and {key}: [ids...] are mutually exclusive.'
             code = "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE"

@@ -8,7 +8,7 @@ from bot.sandbox.discord.rules.components import check_components
 from bot.sandbox.discord.rules.embeds import check_embeds
 from bot.sandbox.discord.rules.files import Files, check_attachments
 from bot.sandbox.discord.rules.form import Node, Refusal
-from bot.sandbox.discord.rules.limits import Length
+from bot.sandbox.discord.rules.limits import Count, Length
 from bot.sandbox.discord.rules.mentions import check_mentions
 from bot.sandbox.discord.rules.rule import Rule
 
@@ -52,7 +52,7 @@ _SETTABLE: dict[Route, int] = {
 _LEGACY = ("content", "embeds", "sticker_ids", "poll")
 _CONTENT = Length("messages.content-length", "content", 0, 2000)
 _NONCE = Length("messages.nonce-length", "nonce", 0, 25)
-_ROWS = Length("messages.row-count", "components", 0, 5)
+_ROWS = Count("messages.row-count", "components", 0, 5)
 _EMPTY = 50006
 
 

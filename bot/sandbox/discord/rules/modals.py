@@ -6,7 +6,7 @@ from bot.sandbox.discord.flags import ComponentType as Type
 from bot.sandbox.discord.rules.components import check_custom_id, check_identity
 from bot.sandbox.discord.rules.form import Node
 from bot.sandbox.discord.rules.layout import SELECTS
-from bot.sandbox.discord.rules.limits import Length, Range
+from bot.sandbox.discord.rules.limits import Count, Length, Range
 from bot.sandbox.discord.rules.rule import Rule
 from bot.sandbox.discord.rules.selects import check_bounds, check_options, check_select
 
@@ -34,7 +34,7 @@ RULES = (
 _OWN = (
     Length("modals.custom-id-length", "custom_id", 1, 100, required=True),
     Length("modals.title-length", "title", 1, 45, required=True),
-    Length("modals.component-count", "components", 1, 5, required=True),
+    Count("modals.component-count", "components", 1, 5, required=True),
 )
 _LABEL = (
     Length("modals.label-lengths", "label", 1, 45, required=True),
@@ -49,8 +49,8 @@ _INPUT = (
     Range("modals.input-style", "style", 1, 2),
 )
 _BOUNDS = (Range("modals.upload-bounds", "min_values", 0, 10), Range("modals.upload-bounds", "max_values", 1, 10))
-_RADIO_OPTIONS = Length("modals.radio-options", "options", 2, 10, required=True)
-_CHECKBOX_OPTIONS = Length("modals.checkbox-options", "options", 1, 10, required=True)
+_RADIO_OPTIONS = Count("modals.radio-options", "options", 2, 10, required=True)
+_CHECKBOX_OPTIONS = Count("modals.checkbox-options", "options", 1, 10, required=True)
 
 
 def check_modal(modal: Node) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.sandbox.discord.rules.form import Node
-from bot.sandbox.discord.rules.limits import Length, Range
+from bot.sandbox.discord.rules.limits import Count, Length, Range
 from bot.sandbox.discord.rules.names import check_chat_texts, check_locales, texts
 from bot.sandbox.discord.rules.rule import Rule
 
@@ -27,8 +27,8 @@ _PARAMETERS = frozenset(range(STRING, ATTACHMENT + 1))
 _ALL = _PARAMETERS | {SUBCOMMAND, GROUP}
 _INSIDE = {None: _ALL, GROUP: frozenset({SUBCOMMAND}), SUBCOMMAND: _PARAMETERS}
 _MAX_INTEGER = 2**53 - 1
-_OPTION_COUNT = Length("commands.option-count", "options", 0, 25)
-_CHOICE_COUNT = Length("commands.choice-count", "choices", 0, 25)
+_OPTION_COUNT = Count("commands.option-count", "options", 0, 25)
+_CHOICE_COUNT = Count("commands.choice-count", "choices", 0, 25)
 _CHOICE_VALUE = Length("commands.choice-length", "value", 0, 100, required=True)
 _TEXT_BOUNDS = (
     Range("commands.text-bounds", "min_length", 0, 6000),

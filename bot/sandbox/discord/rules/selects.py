@@ -2,7 +2,7 @@
 
 from bot.sandbox.discord.flags import ComponentType as Type
 from bot.sandbox.discord.rules.form import Node
-from bot.sandbox.discord.rules.limits import Length, Range
+from bot.sandbox.discord.rules.limits import Count, Length, Range
 from bot.sandbox.discord.rules.rule import Rule
 
 _SOURCE = "components/reference.mdx"
@@ -19,7 +19,7 @@ _LIMITS = (
     Range("components.select-bounds", "min_values", 0, 25),
     Range("components.select-bounds", "max_values", 1, 25),
 )
-_OPTION_COUNT = Length("components.select-options", "options", 1, 25, required=True)
+_OPTION_COUNT = Count("components.select-options", "options", 1, 25, required=True)
 _OPTION = (
     Length("components.option-lengths", "label", 1, 100, required=True),
     Length("components.option-lengths", "value", 1, 100, required=True),

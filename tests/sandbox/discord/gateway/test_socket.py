@@ -21,6 +21,15 @@ async def test_ready_names_the_guilds_and_guild_create_follows(place: Place) -> 
     assert (created["s"], created["d"]["id"]) == (2, str(place.guild.id))
 
 
+async def test_a_client_without_the_guilds_intent_hears_of_none(place: Place) -> None:
+    async with gateway(place.api) as socket:
+        await socket.identify(intents=0)
+        await socket.event("READY")
+        place.local.add_channel(place.guild, "new")
+        await socket.send(1)
+        assert (await socket.receive())["op"] == 11
+
+
 async def test_a_heartbeat_before_identify_is_acknowledged(place: Place) -> None:
     async with gateway(place.api) as socket:
         await socket.receive()

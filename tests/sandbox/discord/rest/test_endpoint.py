@@ -127,4 +127,4 @@ async def test_observers_hear_of_every_exchange() -> None:
 
 
 async def test_the_bots_token_is_in_no_representation(place: Place) -> None:
-    assert place.local.token not in repr(place.local)
+    assert place.local.token not in repr(place.local) + repr(place.local._backend)

@@ -74,6 +74,14 @@ def test_the_same_error_is_named_once() -> None:
     assert [error["code"] for error in errors].count("NUMBER_TYPE_COERCE") == 1
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [{"content": ["Hello"]}, {"content": "Hello", "embeds": "none"}, {"content": "Hello", "components": [[]]}],
+)
+def test_a_field_of_another_json_type_is_refused(payload: dict[str, Any]) -> None:
+    assert _refusal(message(payload)).code == 50035
+
+
 @pytest.mark.parametrize("off", [(), tuple(RULES)], ids=["all rules", "no rules"])
 @given(payload=_OBJECT, uploads=st.lists(st.text(max_size=5), max_size=12))
 def test_no_message_or_command_makes_the_rulebook_fail(

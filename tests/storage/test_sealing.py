@@ -1,0 +1,110 @@
+import json
+import stat
+import traceback
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import SecretStr
+
+from bot.domain.errors import Misconfigured
+from storage.sealing import Sealer, Unsealable, keys_from_file, new_key
+
+PLACE = "key 7 imgopen"
+SECRET = "sk-very-secret"
+OLD, NEW = SecretStr(new_key()), SecretStr(new_key())
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(value=json_values, place=st.text())
+@settings(deadline=None)
+def test_what_was_sealed_for_a_place_opens_there(value: object, place: str) -> None:
+    sealer = Sealer([OLD])
+    assert sealer.open(place, sealer.seal(place, value)) == value
+
+
+def test_the_sealed_text_shows_nothing_and_is_never_the_same() -> None:
+    sealer = Sealer([OLD])
+    texts = {sealer.seal(PLACE, {"secret": SECRET}) for _ in range(5)}
+    assert len(texts) == 5
+    assert not any(SECRET in text or "imgopen" in text for text in texts)
+
+
+@pytest.mark.parametrize("place", ["key 8 imgopen", "key 7 imgopen ", "", "interaction 7"])
+def test_a_sealed_value_opens_nowhere_else(place: str) -> None:
+    sealer = Sealer([OLD])
+    with pytest.raises(Unsealable):
+        sealer.open(place, sealer.seal(PLACE, SECRET))
+
+
+@pytest.mark.parametrize("sealed", ["", "gAAAA", "not sealed at all", "é", Sealer([NEW]).seal(PLACE, SECRET)])
+def test_what_our_keys_did_not_seal_cannot_be_opened(sealed: str) -> None:
+    with pytest.raises(Unsealable, match="DARKROOM_SECRET_KEYS"):
+        Sealer([OLD]).open(PLACE, sealed)
+
+
+def test_one_changed_letter_is_noticed() -> None:
+    sealed = Sealer([OLD]).seal(PLACE, SECRET)
+    middle = len(sealed) // 2
+    changed = sealed[:middle] + ("A" if sealed[middle] != "A" else "B") + sealed[middle + 1 :]
+    with pytest.raises(Unsealable):
+        Sealer([OLD]).open(PLACE, changed)
+
+
+def test_an_authentic_text_of_another_shape_cannot_be_opened() -> None:
+    from cryptography.fernet import Fernet
+
+    for shape in ({"a": 1}, [PLACE], [PLACE, 1, 2], "text", 7, None):
+        sealed = Fernet(OLD.get_secret_value()).encrypt(json.dumps(shape).encode()).decode()
+        with pytest.raises(Unsealable):
+            Sealer([OLD]).open(PLACE, sealed)
+
+
+def test_a_ring_opens_what_its_older_keys_sealed_and_seals_with_the_newest() -> None:
+    sealed_before = Sealer([OLD]).seal(PLACE, SECRET)
+    ring = Sealer([NEW, OLD])
+    assert ring.open(PLACE, sealed_before) == SECRET
+    assert Sealer([NEW]).open(PLACE, ring.seal(PLACE, SECRET)) == SECRET
+
+
+@pytest.mark.parametrize("keys", [[SECRET], ["é" * 44], [""], [OLD.get_secret_value(), SECRET], []])
+def test_a_bad_key_is_one_sentence_without_the_key(keys: list[str]) -> None:
+    with pytest.raises(Misconfigured) as caught:
+        Sealer([SecretStr(key) for key in keys])
+    assert caught.value.detail == "DARKROOM_SECRET_KEYS must hold Fernet keys (32 bytes, URL-safe base64)"
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+def test_no_secret_is_in_a_repr_or_an_error() -> None:
+    sealer = Sealer([OLD])
+    with pytest.raises(Unsealable) as caught:
+        sealer.open("elsewhere", sealer.seal(PLACE, SECRET))
+    shown = repr(sealer) + str(vars(sealer)) + "".join(traceback.format_exception(caught.value))
+    assert SECRET not in shown
+    assert OLD.get_secret_value() not in shown
+
+
+def test_a_key_file_is_made_for_our_user_alone_and_used_again(tmp_path: Path) -> None:
+    path = tmp_path / "secret.key"
+    made = keys_from_file(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert keys_from_file(path) == made
+    Sealer(made)
+
+
+def test_a_key_file_holds_the_newest_key_first(tmp_path: Path) -> None:
+    path = tmp_path / "secret.key"
+    path.write_text(f"\n{NEW.get_secret_value()}\n\n  {OLD.get_secret_value()}\n")
+    assert keys_from_file(path) == [NEW, OLD]
+
+
+def test_an_empty_key_file_is_a_bad_setting(tmp_path: Path) -> None:
+    path = tmp_path / "secret.key"
+    path.touch()
+    with pytest.raises(Misconfigured):
+        Sealer(keys_from_file(path))
