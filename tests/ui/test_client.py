@@ -73,6 +73,14 @@ async def test_discords_daily_limit_does_not_stop_the_start_and_is_tried_again()
     assert memory.saved == []
 
 
+@pytest.mark.usefixtures("elsewhere")
+async def test_commands_that_discord_refuses_stop_the_start() -> None:
+    async with LocalDiscord(clock=ShiftedClock()) as local, client_for(local, Memory()) as client:
+        local.faults.add(Fault(kind="status", status=403, method="PUT"))
+        with pytest.raises(discord.Forbidden):
+            await client.login(local.token)
+
+
 def test_every_module_of_the_cogs_is_found() -> None:
     files = {path.stem for path in Path("cogs").glob("[!_]*.py")}
     assert list(cog_names()) == sorted(f"cogs.{name}" for name in files)

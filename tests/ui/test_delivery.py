@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import discord
 import pytest
+import structlog
 
 from bot.domain.ids import MessageId
 from bot.domain.lifecycle import State
@@ -179,6 +180,28 @@ async def test_a_server_error_is_tried_again_later(stage: Stage) -> None:
     outcome = await stage.delivery.post(task, [picture()])
     assert isinstance(outcome, Blocked)
     assert outcome.again_s is not None
+
+
+async def test_a_form_that_discord_refuses_is_our_defect_and_not_repeated(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.local.faults.add(Fault(kind="status", status=400, method="PATCH", path_regex=ORIGINAL))
+    with structlog.testing.capture_logs() as logs:
+        outcome = await stage.delivery.post(task, [picture()])
+    assert isinstance(outcome, Blocked)
+    assert outcome.again_s is None
+    assert [entry["event"] for entry in logs if entry["log_level"] == "error"] == ["Discord refused what we sent"]
+
+
+async def test_what_cost_nothing_is_neither_priced_nor_given_back(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    free = replace(task, price=0)
+    await stage.delivery.explain(replace(free, state=State.CANCELLED))
+    await stage.delivery.post(free, [picture()])
+    assert conversation.message is not None
+    assert [state.text for state in stage.local.states(conversation.message)[1:]] == [
+        "Cancelled, as you asked.\nDelete",
+        "**Enhance** · 12 s\nDelete",
+    ]
 
 
 async def test_a_deleted_reply_is_not_posted_again_unasked(stage: Stage) -> None:

@@ -64,3 +64,8 @@ async def test_a_person_who_cannot_be_answered_leaves_the_client_alive(stage: St
     await stage.ann.slash(stage.channel, "enhance", image=Upload("cat.png", png()))
     message = await heard(stage, Refused(Reason.CANCELLED), stage.bob)
     assert message.text == "Cancelled, as you asked."
+
+
+async def test_a_refusal_reaches_a_person_whose_acknowledgement_was_lost(stage: Stage) -> None:
+    stage.local.faults.add(Fault(kind="commit_then_drop", path_regex="/callback$"))
+    assert (await heard(stage, Refused(Reason.CANCELLED))).text == "Cancelled, as you asked."
