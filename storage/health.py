@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import case, delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import ProviderId
 from storage.database import upsert
 from storage.schema import circuits, timings
+from storage.types import Instant
 
 _SMOOTHING = 0.2
 """How much one new duration weighs in the mean."""
@@ -31,9 +32,11 @@ async def note_failure(
     connection: AsyncConnection, provider: ProviderId, *, now: datetime, threshold: int, pause: timedelta
 ) -> bool:
     """Count one more failure in a row; True if the circuit is open after it, for `pause`."""
-    statement = upsert(connection, circuits).values(provider=provider, failures=1, open_until=None)
+    until = now + pause
+    first = {"failures": 1, "open_until": until if threshold <= 1 else None}
+    statement = upsert(connection, circuits).values(provider=provider, **first)
     failures = circuits.c.failures + 1
-    opens = case((failures >= threshold, now + pause), else_=circuits.c.open_until)
+    opens = case((failures >= threshold, literal(until, Instant)), else_=circuits.c.open_until)
     changed = {"failures": failures, "open_until": opens}
     await connection.execute(statement.on_conflict_do_update(index_elements=["provider"], set_=changed))
     return provider in await open_circuits(connection, now)

@@ -16,7 +16,7 @@ from bot.ui.marks import shows_the_end_of
 from bot.ui.trouble import BROKEN_OFF
 
 _SEND_WITHIN_S = 120.0
-_TRIES = 3
+_PERSISTENT = stamina.AsyncRetryingCaller(attempts=3, wait_initial=0.2, wait_max=2.0).on(BROKEN_OFF)
 _LOOK_BACK = 100
 _ORIGINAL = "@original"
 
@@ -121,8 +121,9 @@ class Direct(Post):
 
 async def persist(call: Callable[[], Awaitable[T]]) -> T:
     """Call again when the connection breaks, a few times within seconds: discord.py leaves that to us."""
-    async for attempt in stamina.retry_context(on=BROKEN_OFF, attempts=_TRIES, wait_initial=0.2, wait_max=2.0):
-        with attempt:
-            async with asyncio.timeout(_SEND_WITHIN_S):
-                return await call()
-    raise AssertionError("the last attempt returns or raises")
+    return await _PERSISTENT(_in_time, call)
+
+
+async def _in_time(call: Callable[[], Awaitable[T]]) -> T:
+    async with asyncio.timeout(_SEND_WITHIN_S):
+        return await call()

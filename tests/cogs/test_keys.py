@@ -3,8 +3,9 @@
 import logging
 
 import pytest
+import structlog
 
-from bot.sandbox.discord import Message
+from bot.sandbox.discord import Fault, Message
 from tests.cogs.vaultless import NORTH, PUT_AT, OpenKeyring
 from tests.ui.stage import Stage
 
@@ -113,3 +114,11 @@ async def test_an_unknown_provider_is_refused(stage: Stage) -> None:
 async def test_providers_are_suggested_by_their_title(stage: Stage) -> None:
     suggestions = await stage.boss.autocomplete(stage.channel, "keys set", focused="provider", provider="light")
     assert suggestions == [("North Light", "north")]
+
+
+async def test_a_form_for_a_dead_interaction_is_dropped_without_alarm(stage: Stage) -> None:
+    stage.local.faults.add(Fault(kind="unknown_interaction", path_regex="/callback$"))
+    with structlog.testing.capture_logs() as logs:
+        await stage.boss.slash(stage.channel, "keys set", provider="north")
+        await (await stage.boss.slash(stage.channel, "keys list")).answer()
+    assert [entry["event"] for entry in logs] == ["interaction over"]
