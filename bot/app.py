@@ -12,7 +12,7 @@ from bot.client import DarkroomClient, point_at
 from bot.domain.clock import Clock
 from bot.domain.errors import Misconfigured
 from bot.domain.sentences import Reason
-from bot.plugin import Parts, assemble, open_database, open_sealer
+from bot.plugin import Parts, assemble, open_sealer, open_upgraded
 from bot.settings import Settings, variable
 from bot.ui.settings import DiscordSettings
 from bot.ui.trouble import TROUBLE
@@ -23,6 +23,7 @@ from storage.vault import Vault
 log = structlog.get_logger(__name__)
 
 _CLOSE_WITHIN_S = 5.0
+_STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 async def run(settings: Settings, *, stopping: asyncio.Event | None = None, clock: Clock | None = None) -> None:
@@ -44,14 +45,14 @@ async def run(settings: Settings, *, stopping: asyncio.Event | None = None, cloc
 async def upgrade(settings: Settings) -> str:
     """Bring the database up to date; the revision that it is at."""
     async with AsyncExitStack() as stack:
-        await migrate.upgrade(await open_database(stack, settings))
+        await open_upgraded(stack, settings)
     return migrate.head()
 
 
 async def rotate_keys(settings: Settings) -> int:
     """Seal every kept upstream key with the newest secret key; how many."""
     async with AsyncExitStack() as stack:
-        database = await open_database(stack, settings)
+        database = await open_upgraded(stack, settings)
         async with database.transaction() as connection:
             return await Vault(open_sealer(settings)).rotate(connection)
 
@@ -59,19 +60,23 @@ async def rotate_keys(settings: Settings) -> int:
 async def name_behind(settings: DiscordSettings) -> str:
     """The name of the bot that the token belongs to. Raises Misconfigured."""
     point_at(settings)
-    async with discord.Client(intents=discord.Intents.none()) as client:
+    async with discord.Client(intents=discord.Intents(guilds=True)) as client:
         await _log_in(client, settings)
         return str(client.user)
 
 
 async def _work(client: DarkroomClient, parts: Parts, stopping: asyncio.Event) -> None:
-    async with asyncio.TaskGroup() as group:
-        gateway = group.create_task(_stay_connected(client, stopping), name="gateway")
+    gateway = asyncio.create_task(_stay_connected(client, stopping), name="gateway")
+    try:
         await parts.worker.run(stopping)
         log.info("stopping")
         async with asyncio.timeout(_CLOSE_WITHIN_S):
             await client.close()
+    finally:
         gateway.cancel()
+        await asyncio.wait({gateway})
+    if not gateway.cancelled():
+        gateway.result()
 
 
 async def _stay_connected(client: DarkroomClient, stopping: asyncio.Event) -> None:
@@ -128,9 +133,11 @@ class _CommandsInDatabase:
 def _stop_on_signals(stopping: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
 
-    def stop(number: signal.Signals) -> None:
+    def stop() -> None:
         stopping.set()
-        loop.remove_signal_handler(number)  # a second one does what it does by default
+        for number in _STOPPING:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)  # a second one ends the process at once
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop, number)
+    for number in _STOPPING:
+        loop.add_signal_handler(number, stop)

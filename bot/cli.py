@@ -36,7 +36,7 @@ def main() -> None:
 def run() -> None:
     """Connect to Discord and work until SIGTERM."""
     settings = _settings()
-    if settings.discord.token is None:
+    if not settings.discord.token:
         _give_up("DARKROOM_DISCORD__TOKEN is not set: put your bot's token there, or try `darkroom demo` without one.")
     logs.set_up(settings.log, secrets=list(logs.secrets_of(settings)))
     _finish(application.run(settings))
@@ -53,7 +53,10 @@ def demo(
     """Show the whole thing without an account: a local Discord, local vendors, the unmodified bot."""
     from bot.sandbox import demo as theatre  # noqa: PLC0415 (nobody else pays for loading the sandbox)
 
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _give_up(f"--out: {out} cannot be used ({error.strerror})")
     raise typer.Exit(0 if _finish(theatre.run(out, headless=headless)) else 1)
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel, SecretStr
 from rich.table import Table
+from rich.text import Text
 
 from bot.app import name_behind
 from bot.domain.clock import SystemClock
 from bot.domain.errors import BotError, UpstreamError
 from bot.domain.sentences import Sentence
 from bot.plugin import open_catalogue, open_database, open_sealer
-from bot.pool import Pool
 from bot.settings import Settings, variable
 from bot.ui.messages import tell
 from bot.upstreams.base import Upstream
@@ -50,7 +50,7 @@ def table(findings: list[Finding]) -> Table:
     """The findings for a terminal."""
     drawn = Table("", "looked at", "found", title="Darkroom's doctor", show_lines=False)
     for finding in findings:
-        drawn.add_row("[green]✓[/]" if finding.fine else "[red]✗[/]", finding.what, finding.found)
+        drawn.add_row("[green]✓[/]" if finding.fine else "[red]✗[/]", finding.what, Text(finding.found))
     return drawn
 
 
@@ -88,7 +88,7 @@ def _secret_keys(settings: Settings) -> Finding:
 
 async def _token(settings: Settings) -> Finding:
     name = variable("discord", "token")
-    if settings.discord.token is None:
+    if not settings.discord.token:
         return Finding(what="Discord", found=f"{name} is not set", fine=False)
     try:
         return Finding(what="Discord", found=f"the token is {await name_behind(settings.discord)}'s")
@@ -98,7 +98,7 @@ async def _token(settings: Settings) -> Finding:
 
 async def _providers(settings: Settings) -> AsyncIterator[Finding]:
     async with AsyncExitStack() as stack:
-        catalogue = await open_catalogue(stack, settings, pool=Pool(), clock=SystemClock())
+        catalogue = await open_catalogue(stack, settings, SystemClock())
         for upstream in catalogue.upstreams:
             part: BaseModel = getattr(settings.providers, upstream.id)
             if upstream.unusable() is None:

@@ -11,7 +11,7 @@ from obstore.store import LocalStore
 
 from bot.client import BUTTONS, cog_names
 from bot.domain.clock import Clock, SystemClock
-from bot.domain.errors import Misconfigured
+from bot.domain.errors import Misconfigured, StorageFailed
 from bot.domain.sentences import Reason
 from bot.engine.announcer import Announcer
 from bot.engine.desk import Desk
@@ -76,10 +76,9 @@ async def assemble(stack: AsyncExitStack, settings: Settings, clock: Clock | Non
     """Open everything, lowest first; `stack` closes it. The database is brought up to date."""
     clock = clock or SystemClock()
     sealer = open_sealer(settings)
-    database = await open_database(stack, settings)
-    await migrate.upgrade(database)
+    database = await open_upgraded(stack, settings)
     pool = await stack.enter_async_context(Pool())
-    catalogue = await open_catalogue(stack, settings, pool=pool, clock=clock)
+    catalogue = await open_catalogue(stack, settings, clock)
     media = MediaStore(_open_media(settings), max_bytes=settings.media.max_bytes_on_disk)
     fetcher = await stack.enter_async_context(Fetcher(settings.media))
     vault = Vault(sealer)
@@ -116,7 +115,22 @@ def open_sealer(settings: Settings) -> Sealer:
     path = settings.secret_key_file
     with _usable(path, "secret_key_file"):
         path.parent.mkdir(parents=True, exist_ok=True)
-        return Sealer(keys_from_file(path))
+        keys = keys_from_file(path)
+    try:
+        return Sealer(keys)
+    except Misconfigured as error:
+        detail = f"{variable('secret_key_file')}: {path} does not hold Fernet keys"
+        raise Misconfigured(Reason.INTERNAL, detail=detail) from error
+
+
+async def open_upgraded(stack: AsyncExitStack, settings: Settings) -> Database:
+    """The database, brought up to date. Raises Misconfigured."""
+    database = await open_database(stack, settings)
+    try:
+        await migrate.upgrade(database)
+    except StorageFailed as error:
+        raise Misconfigured(Reason.INTERNAL, detail=f"{variable('database_url')}: {error.detail}") from error
+    return database
 
 
 async def open_database(stack: AsyncExitStack, settings: Settings) -> Database:
@@ -131,9 +145,13 @@ async def open_database(stack: AsyncExitStack, settings: Settings) -> Database:
     return database
 
 
-async def open_catalogue(stack: AsyncExitStack, settings: Settings, *, pool: Pool, clock: Clock) -> Catalogue:
-    """Every tool and offer, with an HTTP client for the providers."""
+async def open_catalogue(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Catalogue:
+    """Every tool and offer, with an HTTP client for the providers.
+
+    The local provider has worker processes of its own: its long work must not hold up the short looks at pictures.
+    """
     client = await stack.enter_async_context(new_client())
+    pool = await stack.enter_async_context(Pool(workers=settings.providers.local.pace.max_in_flight))
     return build(settings.providers, client=client, pool=pool, clock=clock)
 
 
@@ -147,6 +165,7 @@ def _usable(path: Path, *setting: str) -> Iterator[None]:
     """A file or folder that cannot be made or read is a mistake in a setting, which is named."""
     try:
         yield
-    except OSError as error:
-        detail = f"{variable(*setting)}: {path} cannot be used ({error.strerror or type(error).__name__})"
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
+        detail = f"{variable(*setting)}: {path} cannot be used ({why})"
         raise Misconfigured(Reason.INTERNAL, detail=detail) from error

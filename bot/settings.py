@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any, Literal
 
@@ -94,9 +95,9 @@ def load() -> Settings:
     try:
         return Settings()
     except SettingsError as error:
-        raise BadSettings([f"{_named_in(str(error))} is not valid JSON"]) from None
+        raise BadSettings([f"{_holding_no_json(error)} is not valid JSON"]) from None
     except ValidationError as error:
-        raise BadSettings([_sentence(mistake) for mistake in error.errors(include_input=False)]) from None
+        raise BadSettings(_sentences(error)) from None
     except (OSError, ValueError) as error:
         raise BadSettings([f"darkroom.toml or .env cannot be read: {type(error).__name__}"]) from None
 
@@ -115,13 +116,35 @@ def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
             yield f"{name} is not a setting that Darkroom knows"
 
 
-def _sentence(mistake: Any) -> str:
-    name = variable(*mistake["loc"])
+def _sentences(error: ValidationError) -> list[str]:
+    """One per setting, however much is wrong inside its value."""
+    found: dict[str, str] = {}
+    for mistake in error.errors(include_input=False):
+        name = variable(*_setting_at(mistake["loc"])).replace(PREFIX * 2, PREFIX)  # `.env` is quoted with the prefix
+        found.setdefault(name, f"{name}{_complaint(mistake)}")
+    return list(found.values())
+
+
+def _setting_at(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The part of a place that names a setting; what follows is inside its value."""
+    model: Any = Settings
+    for depth, part in enumerate(loc, 1):
+        field = model.model_fields.get(part)
+        model = field.annotation if field else None
+        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            return loc[:depth]
+    return loc
+
+
+def _complaint(mistake: Any) -> str:
     if mistake["type"] == "extra_forbidden":
-        return f"{name} is not a setting that Darkroom knows"
-    return f"{name}: {mistake['msg']}"
+        return " is not a setting that Darkroom knows"
+    return f": {mistake['msg'].removeprefix('Value error, ')}"
 
 
-def _named_in(message: str) -> str:
-    known = [name for name in Settings.model_fields if f'"{name}"' in message]
-    return variable(known[0]) if known else "a setting"
+def _holding_no_json(error: SettingsError) -> str:
+    """The variable that holds the text that is no JSON; from elsewhere than the environment, its part of the settings."""
+    text = error.__cause__.doc if isinstance(error.__cause__, JSONDecodeError) else None
+    holding = [name for name, value in os.environ.items() if name.upper().startswith(PREFIX) and value == text]
+    parts = [variable(name) for name in Settings.model_fields if f'"{name}"' in str(error)]
+    return next(iter([*holding, *parts]), "a setting")

@@ -59,6 +59,7 @@ class Reason(StrEnum):
     RESULT_NOT_KEPT = "result_not_kept"
     NOT_COLLECTED = "not_collected"
     STORAGE_FULL = "storage_full"
+    BUSY = "busy"
     INTERNAL = "internal"  # reference
 
 

@@ -6,11 +6,12 @@ from functools import partial
 
 from PIL import Image
 
+from bot.domain.errors import Unreachable
+from bot.domain.sentences import Reason
 from bot.media.decoding import EXTENSIONS, Undecodable, claimed_format, format_of, opened
 from bot.media.encoding import MAX_SIDE, Encoded, lossless, lossy, plain
-from bot.media.runner import Runner
 from bot.media.settings import MediaSettings
-from bot.pool import Crashed, TooSlow
+from bot.pool import Busy, Crashed, Runner, TooSlow
 
 MAX_QUALITY = 95
 MIN_QUALITY = 60
@@ -65,13 +66,18 @@ class Fitter:
         self._timeout_s = settings.fit_timeout_s
 
     async def fit(self, data: bytes, *, limit: int, margin: int = 0) -> Fitted:
-        """As the function; what fits already is not sent through a process. Raises TooBig, also if the worker fails."""
+        """As the function; what fits already is not sent through a process.
+
+        Raises TooBig, also if the worker fails, and Unreachable where too many wait already.
+        """
         if len(data) <= limit - margin:
             return _as_is(data)
         try:
             return await self._pool.run(partial(fit, limit=limit, margin=margin), data, timeout_s=self._timeout_s)
         except (Crashed, TooSlow) as error:
             raise TooBig(f"{len(data)} bytes, worker: {type(error).__name__}") from error
+        except Busy as error:
+            raise Unreachable(Reason.BUSY, detail=str(error)) from error
 
 
 def fit(data: bytes, *, limit: int, margin: int = 0) -> Fitted:

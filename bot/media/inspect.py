@@ -4,13 +4,12 @@ from functools import partial
 
 from PIL import Image
 
-from bot.domain.errors import Refused
+from bot.domain.errors import Refused, Unreachable
 from bot.domain.offers import Shape
 from bot.domain.sentences import Reason
 from bot.media.decoding import FORMATS, Undecodable, Unrecognised, claimed_format, format_of, opened, orientation
-from bot.media.runner import Runner
 from bot.media.settings import MediaSettings
-from bot.pool import Crashed, TooSlow
+from bot.pool import Busy, Crashed, Runner, TooSlow
 
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 """EXIF orientations that swap width and height."""
@@ -30,6 +29,8 @@ class Inspector:
             return await self._pool.run(looking, data, timeout_s=self._settings.inspect_timeout_s)
         except (Crashed, TooSlow) as error:
             raise Refused(Reason.BROKEN_PICTURE, slot=slot, detail=f"worker: {type(error).__name__}") from error
+        except Busy as error:
+            raise Unreachable(Reason.BUSY, detail=str(error)) from error
 
 
 def look(data: bytes, *, slot: str, max_pixels: int) -> Shape:

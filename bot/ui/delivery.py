@@ -7,6 +7,7 @@ import discord
 import structlog
 
 from bot.domain.clock import Clock
+from bot.domain.errors import Unreachable
 from bot.domain.ids import DIRECT, MessageId
 from bot.domain.tasks import Task
 from bot.engine.ports import Blocked, Picture, Posted, Progress
@@ -25,6 +26,7 @@ _LAST_WORDS = timedelta(minutes=4)
 _FIRST_TRY = timedelta(seconds=5)
 """An intent to post that is older than this may have been carried out before: by another process, by another way."""
 _UNCONNECTED_S = 5.0
+_BUSY_S = 10.0
 
 _Sent = MessageId | Blocked
 
@@ -94,6 +96,8 @@ class DiscordDelivery:
                 return await deliver(way)
             except Unpackable as error:
                 return Blocked(why=str(error), again_s=None)
+            except Unreachable as error:
+                return Blocked(why=str(error), again_s=_BUSY_S)
             except TROUBLE as error:
                 diagnosis = diagnose(error)
                 _report(task, way, diagnosis, error)

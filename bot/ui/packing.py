@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.errors import BotError
+from bot.domain.errors import BotError, Unreachable
 from bot.domain.tasks import Task
 from bot.domain.tools import Tool
 from bot.engine.ports import Picture
@@ -61,7 +61,10 @@ class Packer:
         self._results = {tool.key: tool.result for tool in tools}
 
     async def pack(self, task: Task, pictures: Sequence[Picture], *, limit: int) -> Parcel:
-        """At most ten files, each within `limit` bytes, together within one request. Raises Unpackable."""
+        """At most ten files, each within `limit` bytes, together within one request.
+
+        Raises Unpackable, and Unreachable where it is only to be tried later.
+        """
         chosen = pictures[:_MOST_FILES]
         share = min(limit, _REQUEST_LIMIT // len(chosen))
         fitted = [await self._fit(picture, share) for picture in chosen]
@@ -78,6 +81,8 @@ class Packer:
     async def _fit(self, picture: Picture, limit: int) -> Fitted:
         try:
             return await self._fitter.fit(picture.data, limit=limit)
+        except Unreachable:
+            raise
         except (TooBig, BotError) as error:
             raise Unpackable(f"{len(picture.data)} bytes into {limit}: {error}") from error
 

@@ -1,6 +1,20 @@
 """How to reach Discord."""
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from typing import Annotated
+
+import yarl
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+
+
+def _address(text: str) -> str:
+    try:
+        yarl.URL(text)
+    except ValueError as error:
+        raise ValueError("is no address") from error
+    return text
+
+
+Address = Annotated[str, AfterValidator(_address)]
 
 
 class DiscordSettings(BaseModel):
@@ -9,10 +23,10 @@ class DiscordSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     token: SecretStr | None = Field(default=None, description="the bot's token from Discord's developer portal")
-    api_base: str = Field(
+    api_base: Address = Field(
         default="https://discord.com/api/v10", pattern=r"^https?://.+[^/]$", description="Discord's REST API"
     )
-    gateway: str = Field(default="wss://gateway.discord.gg/", pattern=r"^wss?://.+$", description="Discord's gateway")
+    gateway: Address = Field(default="wss://gateway.discord.gg/", pattern=r"^wss?://.+$", description="Discord's gateway")
     shard_count: int | None = Field(
         default=None, ge=1, description="connections to the gateway; empty: as many as Discord advises"
     )

@@ -12,9 +12,10 @@ from bot.domain.ids import ProviderId
 from bot.domain.offers import Offer
 from bot.domain.toolbox import TOOLS
 from bot.domain.tools import Tool
+from bot.pool import Runner
 from bot.upstreams.base import Upstream
 from bot.upstreams.imgopen.provider import ImgOpen
-from bot.upstreams.local.provider import Local, Runner
+from bot.upstreams.local.provider import Local
 from bot.upstreams.magictiger.provider import MagicTiger
 from bot.upstreams.settings import ProvidersSettings
 

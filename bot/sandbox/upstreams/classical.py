@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from bot.pool import Busy, Crashed, Pool, TooSlow
 from bot.sandbox.upstreams.failures import ImagingFailed
 from bot.upstreams.local import work
 from bot.upstreams.local.errors import BadPicture, NoFace
-from bot.upstreams.local.pool import Busy, Crashed, Pool, TooSlow
 
 
 class ClassicalImaging:

@@ -2,29 +2,22 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from bot.domain.errors import Unreachable
 from bot.domain.offers import Credentials, Offer, Order
 from bot.domain.outcomes import Broke, Finished, Found, Outcome
 from bot.domain.sentences import Reason, Sentence, Value
+from bot.pool import Busy, Crashed, Runner, TooSlow
 from bot.upstreams.base import CredentialField
 from bot.upstreams.local import work
 from bot.upstreams.local.errors import BadPicture, NoFace
 from bot.upstreams.local.offers import ID, TITLE, make_offers
-from bot.upstreams.local.pool import Busy, Crashed, TooSlow
 from bot.upstreams.local.settings import LocalSettings
 
 T = TypeVar("T")
 
 _WORK: dict[str, Callable[..., bytes]] = {"enhance": work.enhance, "swap": work.swap}
-
-
-class Runner(Protocol):
-    """Where the work is done."""
-
-    async def run(self, fn: Callable[..., T], /, *args: object, timeout_s: float) -> T:
-        """Call `fn(*args)` in another process. Raises what it raises, and Busy, Crashed and TooSlow."""
 
 
 class Local:
@@ -62,7 +55,7 @@ class Local:
         except TooSlow as error:
             return _broke(Reason.TOO_SLOW, error, provider=TITLE)
         except Busy as error:
-            raise Unreachable(Reason.PROVIDER_DOWN, detail=str(error), provider=TITLE) from error
+            raise Unreachable(Reason.BUSY, detail=str(error)) from error
         return Finished(found=(Found(data=data),))
 
     async def poll(self, offer: Offer, order: Order) -> Outcome:  # noqa: ARG002 (the port's signature)

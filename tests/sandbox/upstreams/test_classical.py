@@ -6,7 +6,7 @@ from PIL import Image
 
 from bot.sandbox.upstreams import ClassicalImaging
 from bot.sandbox.upstreams.failures import ImagingFailed
-from bot.upstreams.local.pool import Pool
+from bot.pool import Pool
 from tests.sandbox.upstreams.customers import paint, pixel
 
 

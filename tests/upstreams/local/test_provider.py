@@ -15,7 +15,7 @@ from bot.domain.outcomes import Broke, Finished
 from bot.domain.sentences import Reason, Value
 from bot.domain.toolbox import EnhanceOptions
 from bot.upstreams.local.errors import BadPicture, NoFace
-from bot.upstreams.local.pool import Busy, Crashed, Pool, TooSlow
+from bot.pool import Busy, Crashed, Pool, TooSlow
 from bot.upstreams.local.provider import Local
 from bot.upstreams.local.settings import LocalSettings
 from tests.sandbox.upstreams.customers import paint

@@ -12,5 +12,5 @@ class Runner(Protocol):
     async def run(self, fn: Callable[..., T], /, *args: object, timeout_s: float) -> T:
         """Call `fn(*args)` in a worker process and give its result or its exception; all of them survive pickling.
 
-        Raises bot.pool's Crashed and TooSlow for a worker that died or took longer than `timeout_s`.
+        Raises Crashed for a worker that died, TooSlow for one that took longer than `timeout_s`, and Busy.
         """

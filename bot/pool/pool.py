@@ -5,8 +5,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
-from bot.upstreams.local.pool.errors import Busy
-from bot.upstreams.local.pool.worker import Worker
+from bot.pool.errors import Busy
+from bot.pool.worker import Worker
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import TypeVar
 
-from bot.upstreams.local.pool.errors import Crashed, TooSlow
-from bot.upstreams.local.pool.process import WorkerProcess, call
+from bot.pool.errors import Crashed, TooSlow
+from bot.pool.process import WorkerProcess, call
 
 T = TypeVar("T")
 

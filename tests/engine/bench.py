@@ -1,0 +1,173 @@
+"""A workbench: the real engine, database, media store and downloads, with providers and a mailbox that can be told."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from obstore.store import MemoryStore
+from pydantic import SecretStr
+
+from bot.domain.clock import ShiftedClock
+from bot.domain.ids import TaskId
+from bot.domain.lifecycle import OPEN, Event, State
+from bot.domain.outcomes import Finished, Found
+from bot.domain.quota import Quota
+from bot.domain.sentences import Reason, Sentence
+from bot.domain.tasks import Input, Request, Task
+from bot.domain.toolbox import ENHANCE
+from bot.engine.announcer import Announcer
+from bot.engine.desk import Desk
+from bot.engine.duties import DUTIES
+from bot.engine.routing import Router
+from bot.engine.settings import EngineSettings
+from bot.engine.studio import Studio
+from bot.media.fetch import Fetcher
+from bot.media.inspect import Inspector
+from bot.media.settings import MediaSettings
+from bot.media.store import MediaStore
+from bot.pool import Runner
+from bot.upstreams.catalogue import Catalogue
+from storage.database import Database
+from storage.migrate import upgrade
+from storage.sealing import Sealer, new_key
+from storage.tasks import Tasks
+from storage.vault import Vault
+from tests.engine.mailbox import Mailbox
+from tests.engine.shelf import Shelf
+from tests.engine.vendor import Vendor
+from tests.media.pictures import encoded, photo
+from tests.storage.books import Books
+from tests.storage.requests import MINUTE, a_reply, a_request
+
+PNG = encoded(photo(16, 12), "PNG")
+QUOTA = Quota(person_day=50, person_month=500, guild_month=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """`spare` is a second provider, which is not set up until its `trouble` is taken away."""
+
+    desk: Desk
+    studio: Studio
+    vault: Vault
+    books: Books
+    clock: ShiftedClock
+    shelf: Shelf
+    mailbox: Mailbox
+    vendor: Vendor
+    spare: Vendor
+
+    def request(self, **changes: Any) -> Request:
+        """An enhancement of a picture that Discord keeps for us."""
+        url = self.shelf.put("input.png", PNG)
+        image = Input(slot="image", url=url, filename="input.png", size_bytes=len(PNG))
+        return replace(a_request(inputs=(image,), reply=a_reply(now=self.clock.now())), **changes)
+
+    async def ask(self, **changes: Any) -> Task:
+        task = await self.studio.start(self.request(**changes))
+        assert task is not None
+        return task
+
+    async def ask_and_work(self, **changes: Any) -> Task:
+        """A task, as far as it gets at once."""
+        task = await self.ask(**changes)
+        await self.work()
+        return await self.look(task)
+
+    async def work(self) -> None:
+        """Do whatever is due, until nothing is: what the lanes do, one task after the other."""
+        while claimed := await self.books.claim(now=self.clock.now()):
+            for task in claimed:
+                await self.carry(task)
+            await self.desk.writeback.flush(self.desk.database, self.desk.tasks)
+
+    async def carry(self, task: Task) -> None:
+        """Do one duty after the other, until the task rests."""
+        current: Task | None = task
+        while current is not None and current.state in OPEN:
+            current = await DUTIES[current.state](self.desk, current)
+
+    async def later(self, seconds: float) -> None:
+        """Let time pass, then work."""
+        self.clock.shift(timedelta(seconds=seconds))
+        await self.work()
+
+    async def look(self, task: Task) -> Task:
+        return await self.books.get(task.id)
+
+    async def state(self, task: Task) -> State:
+        return (await self.look(task)).state
+
+    async def path(self, task: Task) -> list[str]:
+        """Every state that the task came to."""
+        return [target for _, _, _, target in await self.books.events(task.id)]
+
+    async def interrupted(self) -> Task:
+        """A task whose submission was under way when the process died, its lease lapsed."""
+        task = await self.ask()
+        (claimed,) = await self.books.claim("a process that dies", now=self.clock.now())
+        assert claimed.id == task.id
+        now = self.clock.now()
+        intended = await self.books.advance(
+            claimed,
+            Event.INTEND,
+            provider=self.vendor.id,
+            offer=self.vendor.offer.key,
+            submitted_at=now,
+            deadline_at=now + 10 * MINUTE,
+        )
+        assert intended is not None
+        self.clock.shift(2 * MINUTE)
+        return intended
+
+    def finished(self, name: str = "result.png", data: bytes = PNG, *, expires_in: timedelta = MINUTE) -> Finished:
+        """A result that lies on the shelf."""
+        url = self.shelf.put(name, data)
+        return Finished(found=(Found(url=url, expires_at=self.clock.now() + expires_in),))
+
+    async def settled(self, task_id: TaskId) -> list[str]:
+        """Every ledger entry of a task after its hold."""
+        return [entry for entry, _ in (await self.books.entries(task_id))[1:]]
+
+
+@asynccontextmanager
+async def open_bench(url: str, pool: Runner, settings: EngineSettings | None = None) -> AsyncIterator[Bench]:
+    clock, shelf, mailbox, vendor, spare = ShiftedClock(), Shelf(), Mailbox(), Vendor(), Vendor("spare", price=3)
+    spare.trouble = Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider="Spare")
+    sealer = Sealer([SecretStr(new_key())])
+    media_settings = MediaSettings(allow_private_networks=True)
+    database, vault = Database.open(url), Vault(sealer)
+    catalogue = Catalogue(tools=(ENHANCE,), upstreams=(vendor, spare))
+    await upgrade(database)
+    async with shelf.open(), Fetcher(media_settings) as fetcher:
+        desk = Desk(
+            clock=clock,
+            database=database,
+            tasks=Tasks(sealer),
+            catalogue=catalogue,
+            router=Router(catalogue=catalogue, database=database, vault=vault),
+            media=MediaStore(MemoryStore(), max_bytes=2**24),
+            media_settings=media_settings,
+            fetcher=fetcher,
+            inspector=Inspector(pool, media_settings),
+            delivery=mailbox,
+            announcer=Announcer(mailbox),
+            settings=settings or EngineSettings(idle_max_s=0.05),
+        )
+        bench = Bench(
+            desk=desk,
+            studio=Studio(desk, default_quota=QUOTA),
+            vault=vault,
+            books=Books(database, desk.tasks),
+            clock=clock,
+            shelf=shelf,
+            mailbox=mailbox,
+            vendor=vendor,
+            spare=spare,
+        )
+        vendor.polls.are(bench.finished())
+        yield bench
+        await desk.announcer.close()
+    await database.close()

@@ -1,0 +1,42 @@
+"""How people hear of their tasks here: it is written down."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.domain.ids import MessageId
+from bot.domain.tasks import Task
+from bot.engine.ports import Blocked, Picture, Posted, Progress
+
+MESSAGE = MessageId(900)
+
+
+class Post(NamedTuple):
+    task: Task
+    pictures: list[Picture]
+
+
+class Mailbox:
+    """`outcomes`: what posting leads to, one after the other; the last one is repeated."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[Posted | Blocked] = [Posted(message_id=MESSAGE)]
+        self.hears = True
+        self.shown: list[Progress] = []
+        self.posts: list[Post] = []
+        self.explained: list[Task] = []
+        self.closed: asyncio.Queue[Task] = asyncio.Queue()
+
+    async def progress(self, task: Task, progress: Progress) -> None:
+        assert task.id
+        self.shown.append(progress)
+
+    async def post(self, task: Task, pictures: Sequence[Picture]) -> Posted | Blocked:
+        self.posts.append(Post(task, list(pictures)))
+        self.closed.put_nowait(task)
+        return self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
+
+    async def explain(self, task: Task) -> bool:
+        self.explained.append(task)
+        self.closed.put_nowait(task)
+        return self.hears
