@@ -14,7 +14,7 @@ demo: .venv/ready
 	$(RUN)/darkroom demo
 
 test: .venv/ready
-	$(RUN)/pytest
+	$(RUN)/pytest -n auto
 
 slow: .venv/ready
 	$(RUN)/pytest -m slow

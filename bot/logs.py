@@ -1,9 +1,11 @@
 """Structured log lines, ours and the libraries', with every known secret blacked out."""
 
+import json
 import logging
 import sys
 from collections.abc import Collection, Iterator
 from typing import TextIO
+from urllib.parse import quote
 
 import structlog
 from pydantic import BaseModel, SecretStr
@@ -13,7 +15,7 @@ from bot.settings import LogSettings
 
 _BLACK = "[secret]"
 _SHORTEST_SECRET = 4
-_QUIET = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "discord.webhook": logging.WARNING}
+QUIET = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "discord.webhook": logging.WARNING}
 """Libraries that write whole URLs at INFO, tokens included."""
 
 
@@ -47,7 +49,7 @@ def set_up(settings: LogSettings, *, secrets: Collection[str], stream: TextIO = 
         )
     )
     logging.basicConfig(handlers=[handler], level=settings.level, force=True)
-    for name, level in _QUIET.items():
+    for name, level in QUIET.items():
         logging.getLogger(name).setLevel(level)
 
 
@@ -71,10 +73,16 @@ class _Redactor:
     """The last processor: it sees the finished line, so nothing that a library formats can slip past it."""
 
     def __init__(self, secrets: Collection[str]) -> None:
-        self._secrets = sorted((secret for secret in secrets if len(secret) >= _SHORTEST_SECRET), key=len, reverse=True)
+        known = {way for secret in secrets if len(secret) >= _SHORTEST_SECRET for way in _spellings(secret)}
+        self._secrets = sorted(known, key=len, reverse=True)
 
     def __call__(self, _: WrappedLogger, __: str, line: EventDict | str) -> str:
         text = str(line)
         for secret in self._secrets:
             text = text.replace(secret, _BLACK)
         return text
+
+
+def _spellings(secret: str) -> set[str]:
+    """As it is, and as JSON, a repr and a URL write it."""
+    return {secret, json.dumps(secret)[1:-1], repr(secret)[1:-1], quote(secret, safe="")}

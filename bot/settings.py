@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_nested_delimiter=_DELIMITER,
+        env_parse_none_str="",
         env_file=".env",
         toml_file="darkroom.toml",
         frozen=True,
@@ -143,7 +144,7 @@ def _complaint(mistake: Any) -> str:
 
 
 def _holding_no_json(error: SettingsError) -> str:
-    """The variable that holds the text that is no JSON; from elsewhere than the environment, its part of the settings."""
+    """The variable that holds the text that is no JSON; if it stands elsewhere, the part of the settings it is in."""
     text = error.__cause__.doc if isinstance(error.__cause__, JSONDecodeError) else None
     holding = [name for name, value in os.environ.items() if name.upper().startswith(PREFIX) and value == text]
     parts = [variable(name) for name in Settings.model_fields if f'"{name}"' in str(error)]

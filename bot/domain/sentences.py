@@ -45,6 +45,8 @@ class Reason(StrEnum):
     UPSTREAM_FAILED = "upstream_failed"  # provider, code
     UPSTREAM_GARBLED = "upstream_garbled"  # provider
     SUBMISSION_LOST = "submission_lost"  # provider
+    SUBMISSION_UNCLEAR = "submission_unclear"  # provider
+    NOT_STARTED = "not_started"  # minutes
     TIMED_OUT = "timed_out"  # provider, minutes
     RESULT_GONE = "result_gone"  # provider
     RESULT_NOT_AN_IMAGE = "result_not_an_image"  # provider

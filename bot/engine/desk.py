@@ -121,7 +121,7 @@ class Desk:
 def report(task: Task, event: Event, moved: Task | None) -> None:
     """One log line per move."""
     if moved is None:
-        log.debug("somebody was first", task=task.id, state=task.state, event=event)
+        log.debug("somebody was first", task=task.id, source=task.state, why=event)
         return
     failure = moved.failure.reason if moved.failure else None
     facts = {"task": moved.id, "tool": moved.tool, "provider": moved.provider, "guild": moved.guild_id}

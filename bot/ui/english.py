@@ -34,6 +34,8 @@ REASONS: Mapping[Reason, str] = {
     Reason.UPSTREAM_FAILED: "{provider} couldn't finish it (code {code}).",
     Reason.UPSTREAM_GARBLED: "{provider} answered with something that I don't understand.",
     Reason.SUBMISSION_LOST: "The connection to {provider} broke, and it doesn't know of your picture.",
+    Reason.SUBMISSION_UNCLEAR: "The connection to {provider} broke, and I couldn't find out whether it's being made.",
+    Reason.NOT_STARTED: "I couldn't start it within {minutes} minutes. Please try again later.",
     Reason.TIMED_OUT: "{provider} didn't finish within {minutes} minutes.",
     Reason.RESULT_GONE: "{provider} made a result but no longer had it when I fetched it.",
     Reason.RESULT_NOT_AN_IMAGE: "What {provider} sent back isn't a picture.",

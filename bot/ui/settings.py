@@ -26,7 +26,9 @@ class DiscordSettings(BaseModel):
     api_base: Address = Field(
         default="https://discord.com/api/v10", pattern=r"^https?://.+[^/]$", description="Discord's REST API"
     )
-    gateway: Address = Field(default="wss://gateway.discord.gg/", pattern=r"^wss?://.+$", description="Discord's gateway")
+    gateway: Address = Field(
+        default="wss://gateway.discord.gg/", pattern=r"^wss?://.+$", description="Discord's gateway"
+    )
     shard_count: int | None = Field(
         default=None, ge=1, description="connections to the gateway; empty: as many as Discord advises"
     )

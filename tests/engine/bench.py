@@ -10,7 +10,6 @@ from obstore.store import MemoryStore
 from pydantic import SecretStr
 
 from bot.domain.clock import ShiftedClock
-from bot.domain.ids import TaskId
 from bot.domain.lifecycle import OPEN, Event, State
 from bot.domain.outcomes import Finished, Found
 from bot.domain.quota import Quota
@@ -127,9 +126,19 @@ class Bench:
         url = self.shelf.put(name, data)
         return Finished(found=(Found(url=url, expires_at=self.clock.now() + expires_in),))
 
-    async def settled(self, task_id: TaskId) -> list[str]:
-        """Every ledger entry of a task after its hold."""
-        return [entry for entry, _ in (await self.books.entries(task_id))[1:]]
+    async def refunded(self) -> Task:
+        """The one task whose person was told, once, that it ended without a result: its credits are back, once."""
+        (told,) = self.mailbox.explained
+        task = await self.look(told)
+        assert task.state is State.REFUNDED
+        assert await self.books.entries(task.id) == [("hold", task.price), ("release", -task.price)]
+        return task
+
+    async def refused(self) -> Reason:
+        """Why the one task that was refunded ended."""
+        failure = (await self.refunded()).failure
+        assert failure is not None
+        return failure.reason
 
 
 @asynccontextmanager

@@ -63,7 +63,7 @@ class Vendor:
         self.polls: Answers[Outcome] = Answers(Pending())
         self.look_ups: Answers[Outcome | None] = Answers(None)
         self.cancellations: Answers[bool] = Answers(True)
-        self.verdicts: list[bool | Exception | None] = [True]
+        self.verdict: bool | Exception | None = True
 
     @property
     def offers(self) -> tuple[Offer, ...]:

@@ -92,9 +92,9 @@ class Stage:
             await database.close()
 
 
-@pytest.fixture
-async def stage(tmp_path: Path, judge: Judge) -> AsyncIterator[Stage]:
-    """An empty stage with one person, Mia; the bot does not run yet. What it sends is judged at the end."""
+@asynccontextmanager
+async def open_stage(folder: Path, judge: Judge) -> AsyncIterator[Stage]:
+    """An empty stage with one person, Mia; the bot does not run yet."""
     clock = ShiftedClock()
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(LocalDiscord(clock=clock, observers=[judge.judge]))
@@ -107,11 +107,18 @@ async def stage(tmp_path: Path, judge: Judge) -> AsyncIterator[Stage]:
             guild=guild,
             channel=discord.add_channel(guild, "pictures"),
             mia=discord.add_person("Mia", guild),
-            folder=tmp_path,
-            settings=_settings(tmp_path, discord, vendors),
+            folder=folder,
+            settings=_settings(folder, discord, vendors),
         )
         assert vendors.imgopen.violations == []
         assert vendors.magictiger.violations == []
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, judge: Judge) -> AsyncIterator[Stage]:
+    """A stage for one test. What the bot sends is judged at the end."""
+    async with open_stage(tmp_path, judge) as stage:
+        yield stage
 
 
 def _settings(folder: Path, discord: LocalDiscord, vendors: LocalVendors) -> dict[str, Any]:

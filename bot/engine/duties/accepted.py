@@ -6,6 +6,7 @@ from bot.domain.errors import Garbled, KeyRejected, Misconfigured, Refused, Reje
 from bot.domain.lifecycle import Event
 from bot.domain.offers import Shape
 from bot.domain.outcomes import Outcome
+from bot.domain.sentences import Reason
 from bot.domain.tasks import Input, Task
 from bot.engine.desk import Desk, log, report
 from bot.engine.duties.outcomes import apply, time_out
@@ -21,27 +22,18 @@ _FULL_PAUSE = timedelta(seconds=1)
 async def submit(desk: Desk, task: Task) -> Task | None:
     """Bring an accepted task to the provider, or end it with a sentence."""
     if desk.clock.now() >= task.deadline_at:
-        return await time_out(desk, task)
+        return await time_out(desk, task, Reason.NOT_STARTED)
     try:
-        ready = await _with_inputs(desk, task)
-        if ready is None:
-            return None
-        choice = await _choose(desk, ready)
+        if not all(entry.shape for entry in task.inputs):
+            return await desk.note(task, inputs=tuple([await _take_in(desk, entry) for entry in task.inputs]))
+        choice = await _choose(desk, task)
     except (Refused, Misconfigured) as error:
         log.info("refused", task=task.id, reason=error.sentence.reason, detail=error.detail)
         return await desk.advance(task, Event.REFUSE, failure=error.sentence)
     except Unreachable as error:
         return await _wait(desk, task, error)
-    intended = await _intend(desk, ready, choice)
+    intended = await _intend(desk, task, choice)
     return None if intended is None else await _send(desk, intended, choice)
-
-
-async def _with_inputs(desk: Desk, task: Task) -> Task | None:
-    """The task with every input stored and inspected; the first time this is written to its row."""
-    if all(entry.shape for entry in task.inputs):
-        return task
-    inputs = tuple([await _take_in(desk, entry) for entry in task.inputs])
-    return await desk.note(task, inputs=inputs)
 
 
 async def _take_in(desk: Desk, entry: Input) -> Input:
@@ -88,7 +80,7 @@ async def _intend(desk: Desk, task: Task, choice: Choice) -> Task | None:
                 provider=provider,
                 offer=choice.offer.key,
                 key_owner=choice.key_owner,
-                price=choice.offer.price,
+                price=min(choice.offer.price, task.price),  # never more than was held
                 submitted_at=now,
                 deadline_at=now + timedelta(seconds=pace.poll_deadline_s),
             )

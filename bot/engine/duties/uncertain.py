@@ -27,6 +27,6 @@ async def look_up(desk: Desk, task: Task) -> Task | None:
     if outcome is not None and (settled or not isinstance(outcome, Broke)):
         return await apply(desk, task, outcome)
     if now >= task.deadline_at:
-        return await time_out(desk, task, Reason.SUBMISSION_LOST)
+        return await time_out(desk, task, Reason.SUBMISSION_UNCLEAR)
     await desk.give_back(task, desk.settings.backoff(task.attempts + 1), attempts=task.attempts + 1)
     return None

@@ -16,6 +16,7 @@ class Fault(StrEnum):
     HANG = "never answers, nothing committed"
     DROP_BEFORE_COMMIT = "connection dropped, nothing committed"
     UNAVAILABLE = "503 with an HTML page, nothing committed"
+    TOO_MANY_REQUESTS = "429 with Retry-After, nothing committed"
     DROP_AFTER_COMMIT = "committed, then the connection is dropped"
     UNAVAILABLE_AFTER_COMMIT = "committed, then 503 with an HTML page"
     NOT_JSON = "committed, the answer is broken JSON"
@@ -47,11 +48,13 @@ class _Plan:
 class Faults:
     """The faults still to come at one vendor.
 
-    `slow_s` is the delay of SLOW, `redirect_to` the target of REDIRECT; `closing` ends what would last for ever.
+    `slow_s` is the delay of SLOW, `retry_after_s` what TOO_MANY_REQUESTS asks for, `redirect_to` the target of
+    REDIRECT; `closing` ends what would last for ever.
     """
 
     def __init__(self, *, endpoints: Iterable[str], query: str) -> None:
         self.slow_s = 1.0
+        self.retry_after_s = 1
         self.redirect_to = "http://10.255.255.1/internal"
         self.closing = asyncio.Event()
         self._endpoints = frozenset({*endpoints, query, RESULT})

@@ -45,6 +45,10 @@ async def _unavailable(_: Faults, __: web.Request, ___: Handler) -> web.StreamRe
     return _page(503, "503 Service Temporarily Unavailable")
 
 
+async def _too_many_requests(faults: Faults, _: web.Request, __: Handler) -> web.StreamResponse:
+    return web.Response(status=429, headers={"Retry-After": str(faults.retry_after_s)}, text="Too Many Requests")
+
+
 async def _unavailable_after_commit(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
     await handler(request)
     return _page(503, "503 Service Temporarily Unavailable")
@@ -153,6 +157,7 @@ _PLAYS: dict[Fault, Play] = {
     Fault.HANG: _hang,
     Fault.DROP_BEFORE_COMMIT: _drop_before_commit,
     Fault.UNAVAILABLE: _unavailable,
+    Fault.TOO_MANY_REQUESTS: _too_many_requests,
     Fault.DROP_AFTER_COMMIT: _drop_after_commit,
     Fault.UNAVAILABLE_AFTER_COMMIT: _unavailable_after_commit,
     Fault.NOT_JSON: _not_json,

@@ -1,0 +1,47 @@
+"""The README's picture, from what `darkroom demo --out DIR` made: `python -m tests.docs.picture DIR`."""
+
+import sys
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+PICTURE = Path(__file__).parents[2] / ".github" / "demo.jpg"
+
+_HEIGHT = 330
+_GAP = 12
+_CAPTION = 26
+_ROWS = (
+    (("enhance-before.png", "before"), ("enhance-after.png", "/enhance")),
+    (
+        ("faceswap-source.png", "source"),
+        ("faceswap-target.png", "target"),
+        ("faceswap-after.png", "/faceswap"),
+    ),
+)
+
+
+def compose(folder: Path) -> Image.Image:
+    """Both commands, one row each, captioned."""
+    rows = [[(_scaled(folder / name), caption) for name, caption in row] for row in _ROWS]
+    width = max(sum(picture.width + _GAP for picture, _ in row) for row in rows) - _GAP
+    sheet = Image.new("RGB", (width, len(rows) * (_HEIGHT + _CAPTION)), "white")
+    draw = ImageDraw.Draw(sheet)
+    font = ImageFont.load_default(size=16)
+    for number, row in enumerate(rows):
+        left, top = 0, number * (_HEIGHT + _CAPTION)
+        for picture, caption in row:
+            sheet.paste(picture, (left, top))
+            draw.text((left + 4, top + _HEIGHT + 3), caption, fill="#333333", font=font)
+            left += picture.width + _GAP
+    return sheet
+
+
+def _scaled(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        width = round(picture.width * _HEIGHT / picture.height)
+        return picture.convert("RGB").resize((width, _HEIGHT), Image.Resampling.LANCZOS)
+
+
+if __name__ == "__main__":
+    PICTURE.parent.mkdir(exist_ok=True)
+    compose(Path(sys.argv[1])).save(PICTURE, quality=88)

@@ -1,0 +1,115 @@
+import pytest
+
+from bot.domain.lifecycle import State
+from bot.domain.outcomes import Finished, Found
+from bot.domain.sentences import Reason
+from bot.domain.tasks import Task
+from tests.engine.bench import PNG, Bench
+from tests.media.pictures import encoded, photo
+from tests.storage.requests import HOUR, MINUTE
+
+OTHER_PNG = encoded(photo(20, 10), "PNG")
+
+
+async def finished(bench: Bench, *outcomes: Finished) -> Task:
+    """A task of which the provider says that it is done, and what it says when asked again."""
+    bench.vendor.polls.are(*outcomes)
+    task = await bench.ask_and_work()
+    await bench.later(30)
+    return await bench.look(task)
+
+
+async def test_a_result_is_ours_once_it_is_saved(bench: Bench) -> None:
+    task = await finished(bench, bench.finished(data=OTHER_PNG))
+    (result,) = task.results
+    assert result.media is not None
+    assert await bench.desk.media.get(result.media) == OTHER_PNG
+    assert result.shape is not None
+    assert (result.shape.width, result.shape.height) == (20, 10)
+
+
+async def test_every_picture_of_a_result_is_saved_in_order(bench: Bench) -> None:
+    one, other = bench.finished("one.png", PNG), bench.finished("other.png", OTHER_PNG)
+    await finished(bench, Finished(found=(*one.found, *other.found)))
+    (post,) = bench.mailbox.posts
+    assert [picture.data for picture in post.pictures] == [PNG, OTHER_PNG]
+
+
+async def test_a_link_that_has_expired_is_replaced_by_a_fresh_one(bench: Bench) -> None:
+    stale = bench.finished("stale.png")
+    bench.shelf.answers("stale.png", 403)
+    task = await finished(bench, stale, bench.finished("fresh.png"))
+    assert task.state is State.FINISHED
+    await bench.later(2)
+    assert await bench.state(task) is State.DELIVERED
+    assert (bench.shelf.asked["stale.png"], bench.shelf.asked["fresh.png"]) == (1, 1)
+
+
+async def test_a_result_that_is_gone_for_good_is_given_back(bench: Bench) -> None:
+    gone = bench.finished()
+    bench.shelf.answers("result.png", 404)
+    await finished(bench, gone)
+    for _ in range(bench.desk.settings.fetch_attempts):
+        await bench.later(60)
+    assert await bench.refused() is Reason.RESULT_GONE
+    assert bench.shelf.asked["result.png"] == bench.desk.settings.fetch_attempts
+
+
+async def test_a_result_that_is_no_picture_is_given_back(bench: Bench) -> None:
+    await finished(bench, bench.finished(data=b"<html>sorry</html>"))
+    for _ in range(bench.desk.settings.fetch_attempts):
+        await bench.later(60)
+    assert await bench.refused() is Reason.RESULT_NOT_AN_IMAGE
+
+
+async def test_a_file_server_that_is_down_is_tried_until_it_is_up(bench: Bench) -> None:
+    outcome = bench.finished()
+    bench.shelf.answers("result.png", 503)
+    task = await finished(bench, outcome)
+    for _ in range(2 * bench.desk.settings.fetch_attempts):
+        assert await bench.state(task) is State.FINISHED
+        await bench.later(30)
+    bench.shelf.recovers("result.png")
+    await bench.later(60)
+    assert await bench.state(task) is State.DELIVERED
+
+
+async def test_at_the_deadline_a_result_that_cannot_be_had_is_given_back(bench: Bench) -> None:
+    outcome = bench.finished()
+    bench.shelf.answers("result.png", 503)
+    await finished(bench, outcome)
+    await bench.later(bench.vendor.pace.poll_deadline_s)
+    assert await bench.refused() is Reason.RESULT_GONE
+
+
+async def test_bytes_that_came_with_the_answer_are_not_fetched(bench: Bench) -> None:
+    task = await finished(bench, Finished(found=(Found(data=OTHER_PNG),)))
+    assert task.state is State.DELIVERED
+    assert [picture.data for picture in bench.mailbox.posts[0].pictures] == [OTHER_PNG]
+
+
+async def test_bytes_that_are_no_picture_are_given_back(bench: Bench) -> None:
+    await finished(bench, Finished(found=(Found(data=b"sorry"),)))
+    for _ in range(bench.desk.settings.fetch_attempts):
+        await bench.later(60)
+    assert await bench.refused() is Reason.RESULT_NOT_AN_IMAGE
+
+
+async def test_of_two_results_the_one_that_expires_first_is_saved_first(bench: Bench) -> None:
+    late, soon = bench.finished("late.png", expires_in=HOUR), bench.finished("soon.png", expires_in=MINUTE)
+    for name in ("late.png", "soon.png"):
+        bench.shelf.answers(name, 503)
+    bench.vendor.polls.are(late, soon, late, soon)
+    await bench.ask()
+    await bench.ask()
+    await bench.work()
+    await bench.later(10)
+    first, _ = await bench.books.claim(now=bench.clock.now() + MINUTE)
+    assert [result.url for result in first.results] == [soon.found[0].url]
+
+
+@pytest.mark.parametrize("name", ["stored.png", "fetched.png"])
+async def test_what_was_stored_is_kept_for_as_long_as_the_settings_say(bench: Bench, name: str) -> None:
+    task = await finished(bench, bench.finished(name))
+    kept = (task.deadline_at - bench.clock.now()).total_seconds()
+    assert abs(kept - bench.desk.media_settings.results_kept_s) < 60

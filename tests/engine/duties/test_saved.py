@@ -1,0 +1,98 @@
+from datetime import datetime
+
+from bot.domain.ids import MessageId
+from bot.domain.lifecycle import State
+from bot.domain.outcomes import Finished, Found
+from bot.domain.sentences import Reason
+from bot.domain.tasks import Task
+from bot.engine.ports import Blocked, Posted
+from tests.engine.bench import PNG, Bench
+from tests.engine.mailbox import MESSAGE
+
+NO_WAY = Blocked(why="no permission", again_s=None)
+NOT_NOW = Blocked(why="Discord is down", again_s=10)
+POSTED = Posted(message_id=MESSAGE)
+
+
+async def parked(bench: Bench, *outcomes: Blocked | Posted) -> Task:
+    """A task whose result cannot be posted."""
+    bench.vendor.submissions.are(Finished(found=(Found(data=PNG),)))
+    bench.mailbox.outcomes = list(outcomes)
+    task = await bench.ask_and_work()
+    assert task.state is State.PARKED
+    return task
+
+
+async def test_the_intent_to_post_is_committed_before_posting(bench: Bench) -> None:
+    task = await parked(bench, NOT_NOW)
+    (post,) = bench.mailbox.posts
+    assert post.task.posting_at is not None
+    assert (post.task.state, post.task.posting_at) == (State.SAVED, task.posting_at)
+
+
+async def test_the_first_intent_stays_so_that_a_repeat_knows_itself(bench: Bench) -> None:
+    await parked(bench, NOT_NOW, NOT_NOW, POSTED)
+    await bench.later(30)
+    await bench.later(60)
+    posting: set[datetime | None] = {post.task.posting_at for post in bench.mailbox.posts}
+    assert (len(bench.mailbox.posts), len(posting)) == (3, 1)
+
+
+async def test_whoever_died_while_posting_is_succeeded_with_the_same_intent(bench: Bench) -> None:
+    bench.vendor.submissions.are(Finished(found=(Found(data=PNG),)))
+    task = await parked(bench, NOT_NOW)
+    await bench.books.overwrite(task.id, state=State.SAVED)
+    bench.mailbox.outcomes = [POSTED]
+    await bench.later(60)
+    assert [post.task.posting_at for post in bench.mailbox.posts] == [task.posting_at] * 2
+    assert await bench.state(task) is State.DELIVERED
+
+
+async def test_a_blocked_result_is_posted_later_and_paid_once(bench: Bench) -> None:
+    task = await parked(bench, NOT_NOW, NOT_NOW, POSTED)
+    assert await bench.books.entries(task.id) == [("hold", 2)]
+    await bench.later(11)
+    assert await bench.state(task) is State.PARKED
+    await bench.later(60)
+    assert await bench.books.entries(task.id) == [("hold", 2), ("capture", 0)]
+
+
+async def test_what_cannot_be_posted_at_all_waits_for_the_person(bench: Bench) -> None:
+    task = await parked(bench, NO_WAY)
+    await bench.later(3600)
+    assert (len(bench.mailbox.posts), task.due_at) == (1, task.deadline_at)
+
+
+async def test_a_parked_result_is_delivered_when_the_person_collects_it(bench: Bench) -> None:
+    task = await parked(bench, NO_WAY)
+    collected, pictures = await bench.studio.collect(task.id, task.user_id)
+    assert [picture.data for picture in pictures] == [PNG]
+    await bench.studio.collected(collected, MessageId(5))
+    done = await bench.look(task)
+    assert (done.state, done.message_id) == (State.DELIVERED, 5)
+    assert await bench.books.entries(task.id) == [("hold", 2), ("capture", 0)]
+
+
+async def test_what_was_collected_twice_is_paid_once(bench: Bench) -> None:
+    task = await parked(bench, NO_WAY)
+    for message in (5, 6):
+        await bench.studio.collected(task, MessageId(message))
+    assert (await bench.look(task)).message_id == 5
+    assert await bench.books.entries(task.id) == [("hold", 2), ("capture", 0)]
+
+
+async def test_what_nobody_collected_is_given_back_at_the_end_of_its_retention(bench: Bench) -> None:
+    task = await parked(bench, NO_WAY)
+    await bench.later(bench.desk.media_settings.results_kept_s)
+    assert await bench.refused() is Reason.NOT_COLLECTED
+    assert await bench.path(task) == ["submitting", "finished", "saved", "parked", "expired", "refunded"]
+
+
+async def test_nothing_overwrites_the_final_message(bench: Bench) -> None:
+    task = await bench.ask_and_work()
+    bench.desk.show(task, position=3)
+    await bench.later(60)
+    shown = len(bench.mailbox.shown)
+    assert await bench.state(task) is State.DELIVERED
+    await bench.desk.announcer.settle(task.id)
+    assert len(bench.mailbox.shown) == shown

@@ -1,0 +1,36 @@
+from bot.domain.lifecycle import State
+from tests.engine.bench import Bench
+
+
+async def test_a_paid_submission_that_was_interrupted_is_never_sent_again(bench: Bench) -> None:
+    task = await bench.interrupted()
+    for _ in range(20):
+        await bench.later(60)
+    assert bench.vendor.submissions.orders == []
+    assert await bench.path(task) == ["submitting", "uncertain", "expired", "refunded"]
+
+
+async def test_a_free_submission_that_was_interrupted_is_done_again(bench: Bench) -> None:
+    bench.vendor.does(repeatable=True)
+    task = await bench.interrupted()
+    await bench.work()
+    assert [order.task_id for order in bench.vendor.submissions.orders] == [task.id]
+    assert await bench.path(task) == ["submitting", "accepted", "submitting", "running"]
+
+
+async def test_a_free_submission_that_is_always_interrupted_ends(bench: Bench) -> None:
+    bench.vendor.does(repeatable=True)
+    task = await bench.interrupted()
+    bench.clock.shift(task.deadline_at - bench.clock.now())
+    bench.shelf.answers("input.png", 503)
+    await bench.work()
+    await bench.later(bench.desk.settings.submit_deadline_s)
+    assert (await bench.refunded()).id == task.id
+
+
+async def test_what_was_submitted_to_an_offer_that_is_gone_is_not_lost(bench: Bench) -> None:
+    task = await bench.interrupted()
+    bench.vendor.does(key="vendor.enhance.v2")
+    (claimed,) = await bench.books.claim(now=bench.clock.now())
+    await bench.carry(claimed)
+    assert await bench.state(task) is State.UNCERTAIN

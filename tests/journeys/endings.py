@@ -1,0 +1,33 @@
+"""How a command ends that brings no picture."""
+
+import re
+
+from bot.domain.lifecycle import State
+from bot.sandbox.discord import Conversation, Message
+from tests.journeys.fixture import Stage
+
+INTERNALS = re.compile(r"://|127\.0|traceback|exception|errno|none|null|[{}<>]|…|hm=|\.py|worker|http", re.IGNORECASE)
+"""What no sentence for a person holds. "…" stands for a figure that is missing."""
+
+
+async def last_words(stage: Stage, conversation: Conversation) -> Message:
+    """The one message that Mia is left with in her channel, after her task, if there was one, was refunded."""
+    await conversation.answer()
+    if await stage.tasks():
+        await stage.until_task(lambda task: task.state is State.REFUNDED)
+    (message,) = stage.mia.sees(stage.channel)
+    assert message.attachments == ()
+    assert not INTERNALS.search(message.content), message.content
+    assert all(task.id not in message.text for task in await stage.tasks())
+    return message
+
+
+async def gives_back(stage: Stage) -> bool:
+    """Whether Mia has spent nothing."""
+    spent = await stage.spent()
+    return spent.person_day == spent.person_month == 0
+
+
+def paid(stage: Stage) -> list[str]:
+    """The vendors' names for every task that they have billed."""
+    return [task.tool for vendor in (stage.vendors.imgopen, stage.vendors.magictiger) for task in vendor.paid_tasks]
