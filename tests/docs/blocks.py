@@ -9,7 +9,13 @@ from typing import Any
 from pydantic import BaseModel, SecretStr
 
 from bot.domain.lifecycle import diagram
+from bot.domain.offers import Offer
+from bot.domain.tools import Tool
+from bot.pool import Pool
 from bot.settings import Settings, variable
+from bot.upstreams.catalogue import Catalogue, build
+from bot.upstreams.http import new_client
+from bot.upstreams.settings import ProvidersSettings
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -22,12 +28,31 @@ def settings_table() -> str:
     return "\n".join(["| variable | default | meaning |", "| --- | --- | --- |", *rows])
 
 
+def tools_table() -> str:
+    """Every offer of every tool, with the operator's defaults."""
+    catalogue = build(ProvidersSettings(), client=new_client(), pool=Pool())
+    rows = [_offer_row(tool, offer, catalogue) for tool in catalogue.tools for offer in catalogue.offers_for(tool.key)]
+    head = "| tool | provider | endpoint | credits | picture limits | how well it is known |"
+    return "\n".join([head, "| --- | --- | --- | --- | --- | --- |", *rows])
+
+
+def _offer_row(tool: Tool, offer: Offer, catalogue: Catalogue) -> str:
+    limits = offer.limits
+    sides = f"{limits.min_side} to {limits.max_side:,} px per side, at most {limits.max_bytes / 1e6:.1f} MB"
+    title = catalogue.upstream(offer.provider).title
+    return f"| `/{tool.key}` | {title} | `{offer.endpoint}` | {offer.price} | {sides} | {offer.coverage} |"
+
+
 def state_diagram() -> str:
     """The task's life."""
     return f"```mermaid\n{diagram()}\n```"
 
 
-BLOCKS: Mapping[str, Callable[[], str]] = {"settings": settings_table, "states": state_diagram}
+BLOCKS: Mapping[str, Callable[[], str]] = {
+    "settings": settings_table,
+    "tools": tools_table,
+    "states": state_diagram,
+}
 
 
 def block(text: str, name: str) -> str:
