@@ -134,6 +134,7 @@ def _stop_on_signals(stopping: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
+        log.info("asked to stop")
         stopping.set()
         for number in _STOPPING:
             loop.remove_signal_handler(number)

@@ -64,7 +64,10 @@ def demo(
 @cli.command()
 def doctor() -> None:
     """Check settings, database, token and providers, and print what is found."""
-    findings = _finish(examination.examine(_settings()))
+    settings = _settings()
+    quiet = settings.log.model_copy(update={"level": "ERROR"})
+    logs.set_up(quiet, secrets=list(logs.secrets_of(settings)))
+    findings = _finish(examination.examine(settings))
     Console().print(examination.table(findings))
     raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
 

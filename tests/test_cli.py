@@ -1,21 +1,32 @@
 """The command line: exit statuses, and one sentence for each mistake instead of a traceback."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from click.testing import Result
 from cryptography.fernet import Fernet
-from typer.testing import CliRunner
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typer.testing import CliRunner, Result
 
 from bot.cli import cli
-from storage.sealing import new_key
+from bot.domain.ids import GuildId, ProviderId, UserId
+from storage.database import Database
+from storage.sealing import Sealer, new_key
+from storage.vault import Vault
 from tests.surroundings import empty_folder, own_logging  # noqa: F401  # fixtures
 
+T = TypeVar("T")
+
+GUILD, ADA, MAGIC_TIGER = GuildId(1), UserId(2), ProviderId("magictiger")
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SECRET = "hushhush"
 TOKEN = {"DARKROOM_DISCORD__TOKEN": f"token-{SECRET}"}
 NO_DISCORD = {"DARKROOM_DISCORD__API_BASE": "http://127.0.0.1:9/api"}
@@ -61,9 +72,7 @@ def test_an_empty_token_is_none() -> None:
     assert sentence(darkroom("run", DARKROOM_DISCORD__TOKEN="")).startswith("DARKROOM_DISCORD__TOKEN is not set")
 
 
-@pytest.mark.parametrize(
-    "command", [["run"], ["doctor"], ["db", "upgrade"], ["keys", "rotate"]], ids=lambda command: " ".join(command)
-)
+@pytest.mark.parametrize("command", [["run"], ["doctor"], ["db", "upgrade"], ["keys", "rotate"]], ids=" ".join)
 def test_a_bad_setting_ends_every_command_that_reads_settings(command: list[str]) -> None:
     result = darkroom(*command, DARKROOM_ENGINE__LEASE_S=SECRET)
 
@@ -117,6 +126,28 @@ def test_keys_rotate_works_before_the_first_start() -> None:
     result = darkroom("keys", "rotate", DARKROOM_SECRET_KEYS=json.dumps([new_key()]))
 
     assert (result.exit_code, result.stdout.split()[0]) == (0, "0")
+
+
+def test_after_keys_rotate_the_old_secret_key_is_not_needed_any_more() -> None:
+    old, new = new_key(), new_key()
+    given = {"api_token": SecretStr(SECRET)}
+    assert darkroom("db", "upgrade").exit_code == 0
+    asyncio.run(with_vault(old, lambda vault, at: vault.put(at, GUILD, MAGIC_TIGER, given, by=ADA, now=NOW)))
+
+    result = darkroom("keys", "rotate", DARKROOM_SECRET_KEYS=json.dumps([new, old]))
+
+    assert (result.exit_code, result.stdout.split()[0]) == (0, "1")
+    assert asyncio.run(with_vault(new, lambda vault, at: vault.get(at, GUILD, MAGIC_TIGER))) == given
+
+
+async def with_vault(key: str, use: Callable[[Vault, AsyncConnection], Awaitable[T]]) -> T:
+    """Use the vault of the default database as somebody who has only this secret key."""
+    database = Database.open("sqlite+aiosqlite:///data/darkroom.db")
+    try:
+        async with database.transaction() as connection:
+            return await use(Vault(Sealer([SecretStr(key)])), connection)
+    finally:
+        await database.close()
 
 
 @pytest.mark.parametrize("command", [[], ["db"], ["keys"]], ids=lambda command: " ".join(command) or "darkroom")

@@ -99,6 +99,8 @@ def test_a_nested_table_may_be_given_as_json(monkeypatch: pytest.MonkeyPatch) ->
         ("DARKROOM_LOG__LEVEL", SECRET, "DARKROOM_LOG__LEVEL: "),
         ("DARKROOM_DISCORD__API_BASE", f"https://[{SECRET}", "DARKROOM_DISCORD__API_BASE: "),
         ("DARKROOM_DISCORD__GATEWAY", f"wss://[{SECRET}", "DARKROOM_DISCORD__GATEWAY: "),
+        ("DARKROOM_DISCORD__TOKEN", f"{SECRET}\nand more", "DARKROOM_DISCORD__TOKEN: "),
+        ("DARKROOM_DISCORD__TOKEN", f"{SECRET}-ü", "DARKROOM_DISCORD__TOKEN: "),
         ("DARKROOM_SECRET_KEYS", SECRET, "DARKROOM_SECRET_KEYS is not valid JSON"),
         ("DARKROOM_PROVIDERS", f"{{{SECRET}", "DARKROOM_PROVIDERS is not valid JSON"),
         (

@@ -104,8 +104,19 @@ class Lane:
             self._bell.set()
 
     async def _finish(self) -> None:
+        """Let what is under way end; what does not within the grace period is stopped, and anybody may take it."""
         if self._active:
-            _, late = await asyncio.wait(self._active.values(), timeout=self._desk.settings.grace_s)
-            for working in late:
-                working.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await asyncio.wait(self._active.values(), timeout=self._desk.settings.grace_s)
+        late = dict(self._active)
+        for working in late.values():
+            working.cancel()
+        await asyncio.gather(*late.values(), return_exceptions=True)
+        if late:
+            await self._release(late.keys())
+
+    async def _release(self, held: Collection[TaskId]) -> None:
+        try:
+            async with self._desk.database.transaction() as connection:
+                await leases.release(connection, owner=self._owner, held=held)
+        except StorageFailed as error:
+            log.warning("cannot give back", lane=self._name, detail=error.detail)  # the leases lapse

@@ -16,6 +16,7 @@ from bot.engine.orders import order_to_ask
 from bot.engine.pictures import pictures_of
 from bot.engine.ports import Picture
 from bot.engine.routing import Choice
+from bot.media.store import Missing
 from storage import guilds, ledger
 from storage.tasks import AlreadyTaken
 
@@ -84,7 +85,10 @@ class Studio:
     async def collect(self, task_id: TaskId, user_id: UserId) -> tuple[Task, list[Picture]]:
         """The results of one's own task, while they are kept. Raises Refused (unknown, not yours, not kept)."""
         task = await self._own(task_id, user_id)
-        pictures = await pictures_of(self._desk.media, task) if task.state in _COLLECTABLE else []
+        try:
+            pictures = await pictures_of(self._desk.media, task) if task.state in _COLLECTABLE else []
+        except Missing:
+            pictures = []
         if not pictures:
             raise Refused(Reason.RESULT_NOT_KEPT)
         return task, pictures
@@ -145,12 +149,10 @@ class Studio:
         return task
 
     async def _cancel_upstream(self, task: Task) -> bool:
-        offer, upstream = self._desk.offer_of(task)
-        if not offer.cancellable:
-            return False
         try:
-            return await upstream.cancel(offer, await order_to_ask(self._desk, task))
-        except (Unreachable, Garbled, Misconfigured):
+            offer, upstream = self._desk.offer_of(task)
+            return offer.cancellable and await upstream.cancel(offer, await order_to_ask(self._desk, task))
+        except (Unreachable, Garbled, Misconfigured, KeyError):  # KeyError: an offer that this program no longer has
             return False
 
 

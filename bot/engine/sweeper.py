@@ -1,12 +1,13 @@
-"""Pictures that need not be kept any longer: inputs after delivery, results after their retention."""
+"""Pictures that need not be kept any longer: inputs after delivery, results after their retention, and strays."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.lifecycle import State
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
 
 _BATCH = 100
+_SPARE = timedelta(days=1)
 
 
 async def sweep(desk: Desk) -> int:
@@ -18,6 +19,7 @@ async def sweep(desk: Desk) -> int:
         await _purge(desk, task, now)
     async with desk.database.transaction() as connection:
         await desk.tasks.drop_dead_tokens(connection, now)
+    await _remove_strays(desk)
     if due:
         log.info("pictures removed", tasks=len(due))
     return len(due)
@@ -35,6 +37,18 @@ async def _purge(desk: Desk, task: Task, now: datetime) -> None:
         results, purge_at = tuple(result.model_copy(update={"media": None}) for result in task.results), None
     await desk.media.delete(*doomed)
     await desk.note(task, inputs=inputs, results=results, purge_at=purge_at)
+
+
+async def _remove_strays(desk: Desk) -> None:
+    """What a killed process stored and never wrote down: whatever is older than any task can still need.
+
+    A result may rest for its whole retention before it is collected, and is then kept as long again. The store dates
+    by the wall clock.
+    """
+    oldest = timedelta(seconds=2 * desk.media_settings.results_kept_s) + _SPARE
+    strays = await desk.media.sweep(before=datetime.now(UTC) - oldest)
+    if strays:
+        log.warning("strays removed", pictures=strays)
 
 
 def _kept_until(desk: Desk, task: Task) -> datetime:

@@ -37,6 +37,10 @@ class BotProcess:
         """Its exit status, once it ends by itself."""
         return await self._process.wait()
 
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal."""
+        self._process.send_signal(number)
+
     async def stop(self) -> int:
         """SIGTERM, as a supervisor does it; its exit status. It is killed if it does not end in time."""
         if self.running:

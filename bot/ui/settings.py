@@ -1,5 +1,6 @@
 """How to reach Discord."""
 
+import re
 from typing import Annotated
 
 import yarl
@@ -14,7 +15,14 @@ def _address(text: str) -> str:
     return text
 
 
+def _token(token: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[\x21-\x7e]*", token.get_secret_value().strip()):
+        raise ValueError("holds characters that no token has")
+    return token
+
+
 Address = Annotated[str, AfterValidator(_address)]
+Token = Annotated[SecretStr, AfterValidator(_token)]
 
 
 class DiscordSettings(BaseModel):
@@ -22,7 +30,7 @@ class DiscordSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    token: SecretStr | None = Field(default=None, description="the bot's token from Discord's developer portal")
+    token: Token | None = Field(default=None, description="the bot's token from Discord's developer portal")
     api_base: Address = Field(
         default="https://discord.com/api/v10", pattern=r"^https?://.+[^/]$", description="Discord's REST API"
     )

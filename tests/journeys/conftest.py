@@ -66,6 +66,7 @@ def _forget(house: Stage) -> None:
     vendors.magictiger.config = MagicTigerConfig(processing_s=QUICK_S)
     house.discord.faults.clear()
     for vendor in (vendors.imgopen, vendors.magictiger):
+        vendor.credits = 1000
         vendor.faults._plans.clear()
         for book in (vendor.calls, vendor.paid_tasks, vendor.scripts):
             book.clear()

@@ -56,3 +56,110 @@ WITHIN_MAGIC_TIGER: dict[str, tuple[Make, tuple[int, int]]] = {
 
 def each(cases: dict[str, tuple[Make, tuple[object, ...]]]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(("make", "expected"), cases.values(), ids=cases.keys())
+
+
+async def is_refused(stage: Stage, figures: tuple[str, ...], **given: object) -> None:
+    """The command ends in one sentence with these words, costs nothing anywhere and holds nothing."""
+    command = "faceswap" if "target" in given else "enhance"
+    message = await last_words(stage, await stage.mia.slash(stage.channel, command, **given))
+
+    assert [figure for figure in figures if figure not in message.content] == []
+    assert paid(stage) == []
+    assert await gives_back(stage)
+
+
+async def delivered(stage: Stage, **given: object) -> Task:
+    """The task whose picture Mia got, in one message."""
+    conversation = await stage.mia.slash(stage.channel, "enhance", **given)
+    await conversation.until(has_picture)
+    assert len(stage.mia.sees(stage.channel)) == 1
+    return await stage.until_task(lambda task: task.state is State.DELIVERED)
+
+
+def shown_size(stage: Stage) -> tuple[int, int]:
+    (message,) = stage.mia.sees(stage.channel)
+    return size_of(message.attachments[0].data)
+
+
+@each(FOR_NOBODY)
+async def test_what_nobody_can_use_is_refused_before_anything_is_paid(
+    room: Stage, make: Make, expected: tuple[str, ...]
+) -> None:
+    await is_refused(room, ("image", *expected), image=make())
+
+
+@each(BEYOND_MAGIC_TIGER)
+async def test_what_is_beyond_magic_tiger_is_refused_with_its_limit_and_the_pictures_own_figure(
+    room: Stage, make: Make, expected: tuple[str, ...]
+) -> None:
+    await is_refused(room, ("image", *expected), image=make(), provider="magictiger")
+
+
+@each(WITHIN_MAGIC_TIGER)
+async def test_what_just_fits_magic_tiger_is_paid_once_and_delivered(
+    room: Stage, make: Make, expected: tuple[int, int]
+) -> None:
+    task = await delivered(room, image=make(), provider="magictiger")
+
+    assert [bill.own_id for bill in room.vendors.magictiger.paid_tasks] == [task.id]
+    assert shown_size(room) == expected
+
+
+@pytest.mark.parametrize("make", [partial(odd.solid, 63, 200), partial(odd.weighing, 20_000_001)])
+async def test_what_only_magic_tiger_refuses_is_done_here_for_nothing(room: Stage, make: Make) -> None:
+    task = await delivered(room, image=make())
+
+    assert (task.provider, task.price) == ("local", 0)
+    assert paid(room) == []
+    assert await gives_back(room)
+
+
+async def test_a_picture_that_exif_turns_comes_back_the_way_it_is_shown(room: Stage) -> None:
+    await delivered(room, image=odd.turned(64, 96), provider="local")
+
+    assert shown_size(room) == (128, 192)
+
+
+async def test_a_bad_second_picture_is_named_by_its_slot(room: Stage) -> None:
+    await is_refused(room, ("target", "isn't a picture"), source=png(), target=odd.text())
+
+
+async def test_pictures_without_a_face_are_refused_by_the_face_swap_of_this_machine(room: Stage) -> None:
+    await is_refused(room, ("face", "source"), source=png(), target=png(), provider="local")
+
+
+@pytest.mark.parametrize("kind", ["cdn_404", "cdn_expired"])
+async def test_a_picture_that_discord_no_longer_has_is_said_to_be_gone(room: Stage, kind: FaultKind) -> None:
+    room.discord.faults.add(Fault(kind=kind))
+
+    await is_refused(room, ("image", "was removed"), image=png())
+
+
+@pytest.mark.parametrize(("kind", "times"), [("cdn_cut", 2), ("cdn_slow", 1), ("cdn_wrong_type", 1)])
+async def test_a_picture_that_discord_hands_out_badly_is_fetched_again_or_all_the_same(
+    room: Stage, kind: FaultKind, times: int
+) -> None:
+    room.discord.faults.add(Fault(kind=kind, times=times))
+
+    await delivered(room, image=png(), provider="magictiger")
+
+    assert paid(room) == ["1"]
+
+
+async def test_a_picture_that_discord_never_hands_out_whole_ends_the_wait_with_a_sentence(room: Stage) -> None:
+    room.discord.faults.add(Fault(kind="cdn_cut", times=1000))
+    conversation = await room.mia.slash(room.channel, "enhance", image=png())
+    await conversation.until(lambda message: "Discord didn't hand me" in message.content)
+    room.clock.shift(timedelta(minutes=10))
+    message = await last_words(room, conversation)
+
+    assert "couldn't start it within 10 minutes" in message.content
+    assert paid(room) == []
+    assert await gives_back(room)
+
+
+async def test_the_operator_finds_the_refusal_in_the_log(room: Stage, logbook: Logbook) -> None:
+    await is_refused(room, (), image=odd.cut_png())
+    (task,) = await room.tasks()
+
+    assert logbook.about(task.id, "broken_picture")

@@ -1,7 +1,7 @@
 """The real client on a local Discord, with the parts behind it within reach."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +14,7 @@ from bot.client import DarkroomClient, point_at
 from bot.domain.clock import ShiftedClock
 from bot.domain.tasks import Task
 from bot.engine.keyring import Keyring
-from bot.sandbox.discord import Channel, Conversation, Guild, LocalDiscord, Message, Person, Upload
+from bot.sandbox.discord import Channel, Conversation, Exchange, Guild, LocalDiscord, Message, Person, Upload
 from bot.sandbox.discord.flags import ORDINARY_MEMBER
 from bot.ui.delivery import DiscordDelivery
 from bot.ui.packing import Packer
@@ -73,10 +73,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def open_stage(keyring: Keyring | None = None) -> AsyncIterator[Stage]:
+async def open_stage(
+    keyring: Keyring | None = None, *, observers: Sequence[Callable[[Exchange], None]] = ()
+) -> AsyncIterator[Stage]:
     """Ann and Bob in a guild, Boss who manages it, and the client connected with its commands registered."""
     clock = ShiftedClock()
-    async with LocalDiscord(clock=clock) as local:
+    async with LocalDiscord(clock=clock, observers=observers) as local:
         guild = local.add_guild()
         channel = local.add_channel(guild)
         studio, fitter, memory = Desk(), Cutter(), Memory()

@@ -15,8 +15,10 @@ log = structlog.get_logger(__name__)
 
 _TRIES = 5
 _PAUSE = timedelta(seconds=5)
-_ENDINGS = {State.ACCEPTED: Event.REFUSE, State.FINISHED: Event.BREAK}
-"""How a task ends that stumbles again and again, where nothing paid is under way or it cannot be had."""
+_ENDINGS = {State.ACCEPTED: Event.REFUSE, State.SUBMITTING: Event.LOSE, State.FINISHED: Event.BREAK}
+"""Where a task goes that stumbles again and again: where nothing paid is under way, or it cannot be had."""
+_LATE_ENDINGS = {State.SAVED: Event.PARK}
+"""Where it goes at its deadline; from all others it expires."""
 
 
 async def stumble(desk: Desk, task: Task, error: Exception) -> None:
@@ -31,7 +33,7 @@ async def stumble(desk: Desk, task: Task, error: Exception) -> None:
         if task.attempts + 1 >= _TRIES and task.state in _ENDINGS:
             await desk.advance(task, _ENDINGS[task.state], failure=failure)
         elif desk.clock.now() >= task.deadline_at:
-            await desk.advance(task, Event.EXPIRE, after=_PAUSE, failure=failure)
+            await desk.advance(task, _LATE_ENDINGS.get(task.state, Event.EXPIRE), after=_PAUSE, failure=failure)
         else:
             await desk.give_back(task, _PAUSE * (task.attempts + 1), attempts=task.attempts + 1)
     except StorageFailed as failed:

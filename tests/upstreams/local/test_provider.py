@@ -14,8 +14,8 @@ from bot.domain.offers import Order
 from bot.domain.outcomes import Broke, Finished
 from bot.domain.sentences import Reason, Value
 from bot.domain.toolbox import EnhanceOptions
-from bot.upstreams.local.errors import BadPicture, NoFace
 from bot.pool import Busy, Crashed, Pool, TooSlow
+from bot.upstreams.local.errors import BadPicture, NoFace
 from bot.upstreams.local.provider import Local
 from bot.upstreams.local.settings import LocalSettings
 from tests.sandbox.upstreams.customers import paint

@@ -1,0 +1,148 @@
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.errors import Misconfigured, Refused, Unreachable
+from bot.domain.ids import GuildId, ProviderId
+from bot.domain.offers import Credentials, Limits, Shape
+from bot.domain.sentences import Reason, Sentence
+from bot.domain.tasks import KeyOwner
+from bot.domain.toolbox import EnhanceOptions
+from bot.engine.routing import Choice, fitting, healthy
+from tests.engine.bench import Bench
+from tests.engine.vendor import KEY, Vendor, refusing
+from tests.storage.requests import GUILD, NOW, USER
+
+SMALL = Shape(format="PNG", size_bytes=10, width=8, height=8)
+WIDE = Shape(format="PNG", size_bytes=10, width=65, height=8)
+PLAIN = EnhanceOptions()
+
+
+async def choices(bench: Bench, *, provider: str | None = None, tool: str = "enhance") -> list[Choice]:
+    wanted = ProviderId(provider) if provider else None
+    return await bench.desk.router.choices(tool, PLAIN, GUILD, wanted)
+
+
+async def give_key(bench: Bench, vendor: Vendor, values: Credentials = KEY, guild: GuildId = GUILD) -> None:
+    async with bench.desk.database.transaction() as connection:
+        await bench.vault.put(connection, guild, vendor.id, values, by=USER, now=NOW)
+
+
+def choice(vendor: Vendor, owner: KeyOwner = KeyOwner.NOBODY) -> Choice:
+    return Choice(offer=vendor.offer, upstream=vendor, key_owner=owner, credentials=None)
+
+
+def summary(found: list[Choice]) -> list[tuple[str, KeyOwner]]:
+    return [(each.offer.provider, each.key_owner) for each in found]
+
+
+async def test_a_guilds_own_key_comes_before_the_operators_and_that_before_none(bench: Bench) -> None:
+    bench.spare.trouble = None
+    bench.spare.takes_a_key(operators=KEY)
+    assert summary(await choices(bench)) == [("spare", KeyOwner.OPERATOR), ("vendor", KeyOwner.NOBODY)]
+    await give_key(bench, bench.spare)
+    bench.vendor.takes_a_key(operators=KEY)
+    assert summary(await choices(bench)) == [("spare", KeyOwner.GUILD), ("vendor", KeyOwner.OPERATOR)]
+
+
+async def test_with_keys_of_the_same_owner_the_cheapest_comes_first(bench: Bench) -> None:
+    bench.spare.trouble = None
+    assert [each.offer.price for each in await choices(bench)] == [2, 3]
+    bench.vendor.does(price=9)
+    assert [each.offer.price for each in await choices(bench)] == [3, 9]
+
+
+async def test_a_guilds_key_is_for_that_guild_alone(bench: Bench) -> None:
+    bench.vendor.takes_a_key()
+    await give_key(bench, bench.vendor, guild=GuildId(99))
+    with pytest.raises(Misconfigured) as caught:
+        await choices(bench)
+    assert caught.value.sentence == Sentence.of(Reason.NOT_SET_UP, tool="enhance")
+
+
+async def test_a_choice_holds_its_key_and_does_not_show_it(bench: Bench) -> None:
+    bench.vendor.takes_a_key()
+    await give_key(bench, bench.vendor)
+    (only,) = await choices(bench)
+    assert only.credentials == KEY
+    assert "vendor-token" not in repr(only)
+
+
+@pytest.mark.parametrize("owner", list(KeyOwner))
+async def test_the_key_that_a_task_was_submitted_with_is_found_again(bench: Bench, owner: KeyOwner) -> None:
+    bench.vendor.takes_a_key(operators=KEY)
+    await give_key(bench, bench.vendor)
+    found = await bench.desk.router.credentials(bench.vendor, GUILD, owner)
+    assert found == (None if owner is KeyOwner.NOBODY else KEY)
+
+
+async def test_the_provider_that_the_person_chose_is_the_only_choice(bench: Bench) -> None:
+    bench.spare.trouble = None
+    assert [each.offer.provider for each in await choices(bench, provider="spare")] == ["spare"]
+
+
+@pytest.mark.parametrize(("tool", "provider"), [("enhance", "nobody"), ("juggle", None)])
+async def test_what_nobody_does_is_refused(bench: Bench, tool: str, provider: str | None) -> None:
+    with pytest.raises(Refused) as caught:
+        await choices(bench, tool=tool, provider=provider)
+    assert caught.value.sentence.reason is Reason.PROVIDER_LACKS_TOOL
+
+
+async def test_a_chosen_provider_that_is_not_set_up_says_so(bench: Bench) -> None:
+    with pytest.raises(Misconfigured) as caught:
+        await choices(bench, provider="spare")
+    assert caught.value.sentence == bench.spare.trouble
+    bench.spare.trouble = None
+    bench.spare.takes_a_key()
+    with pytest.raises(Misconfigured) as caught:
+        await choices(bench, provider="spare")
+    assert caught.value.sentence == Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider="Spare")
+
+
+async def test_an_offer_that_refuses_the_options_is_passed_over(bench: Bench) -> None:
+    bench.spare.trouble = None
+    bench.vendor.does(refuses=refusing(Reason.OPTION_NOT_OFFERED))
+    assert [each.offer.provider for each in await choices(bench)] == ["spare"]
+    bench.spare.does(refuses=refusing(Reason.OPTION_INVALID))
+    with pytest.raises(Refused) as caught:
+        await choices(bench)
+    assert caught.value.sentence.reason is Reason.OPTION_NOT_OFFERED
+
+
+def test_what_does_not_fit_one_offer_goes_to_another() -> None:
+    narrow, broad = Vendor("narrow"), Vendor("broad")
+    broad.does(limits=Limits(max_bytes=10_000, max_side=100))
+    both = [choice(narrow), choice(broad)]
+    assert [each.offer.provider for each in fitting(both, {"image": SMALL}, 2)] == ["narrow", "broad"]
+    assert [each.offer.provider for each in fitting(both, {"image": WIDE}, 2)] == ["broad"]
+
+
+def test_what_fits_no_offer_is_refused_with_the_first_ones_limit() -> None:
+    narrow, narrower = Vendor("narrow"), Vendor("narrower")
+    narrower.does(limits=Limits(max_bytes=10_000, max_side=4))
+    with pytest.raises(Refused) as caught:
+        fitting([choice(narrow), choice(narrower)], {"image": SMALL, "mask": WIDE}, 2)
+    said = Sentence.of(Reason.SIDE_TOO_LARGE, slot="mask", width=65, height=8, max_side=64)
+    assert caught.value.sentence == said
+
+
+def test_what_costs_more_than_was_held_is_taken_only_where_nothing_else_is_left() -> None:
+    cheap, dear = Vendor("cheap", price=2), Vendor("dear", price=3)
+    assert [each.offer.price for each in fitting([choice(dear), choice(cheap)], {}, 2)] == [2]
+    assert [each.offer.price for each in fitting([choice(dear)], {}, 2)] == [3]
+
+
+def test_a_provider_that_is_down_is_passed_over() -> None:
+    first, second = Vendor("first"), Vendor("second")
+    both, until = [choice(first), choice(second)], NOW + timedelta(seconds=30)
+    assert healthy(both, {}, NOW).upstream is first
+    assert healthy(both, {first.id: until}, NOW).upstream is second
+
+
+def test_where_all_are_down_the_wait_is_for_the_first_that_may_be_up() -> None:
+    first, second = Vendor("first"), Vendor("second")
+    down = {first.id: NOW + timedelta(seconds=30), second.id: NOW + timedelta(seconds=20)}
+    with pytest.raises(Unreachable) as caught:
+        healthy([choice(first), choice(second)], down, NOW)
+    assert caught.value.retry_after_s == 20
+    assert caught.value.sentence == Sentence.of(Reason.PROVIDER_DOWN, provider="First")

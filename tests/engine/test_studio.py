@@ -1,0 +1,192 @@
+import pytest
+
+from bot.domain.errors import Misconfigured, Refused
+from bot.domain.ids import GuildId, ProviderId, UserId, new_task_id
+from bot.domain.lifecycle import State
+from bot.domain.offers import Limits
+from bot.domain.quota import Allowance, Quota, Spent
+from bot.domain.sentences import Reason, Sentence
+from tests.engine.bench import PNG, QUOTA, Bench
+from tests.storage.requests import GUILD, USER, a_reply
+
+
+async def refusal(bench: Bench, **changes: object) -> Sentence:
+    """Why a request is turned away, with nothing stored and nothing held."""
+    with pytest.raises((Refused, Misconfigured)) as caught:
+        await bench.ask(**changes)
+    assert await bench.studio.recent(GUILD, USER) == []
+    assert await bench.books.spent(now=bench.clock.now()) == Spent()
+    return caught.value.sentence
+
+
+async def test_a_request_becomes_a_task_with_its_credits_held(bench: Bench) -> None:
+    task = await bench.ask()
+    assert (task.state, task.price, task.inputs[0].slot) == (State.ACCEPTED, 2, "image")
+    assert await bench.books.entries(task.id) == [("hold", 2)]
+    assert [shown.position for shown in bench.mailbox.shown] == []
+
+
+async def test_starting_a_task_wakes_the_worker(bench: Bench) -> None:
+    bell = bench.desk.wake.listen()
+    await bench.ask()
+    assert bell.is_set()
+
+
+async def test_an_event_that_discord_sends_again_starts_nothing(bench: Bench) -> None:
+    reply = a_reply(now=bench.clock.now())
+    await bench.ask(reply=reply)
+    assert await bench.studio.start(bench.request(reply=reply)) is None
+    assert await bench.books.spent(now=bench.clock.now()) == Spent(person_day=2, person_month=2, guild_month=2)
+
+
+@pytest.mark.parametrize("options", [{"mode": ""}, {"mode": "x" * 41}, {"mode": 7}, {"magic": True}], ids=str)
+async def test_options_that_the_tool_does_not_take_are_refused_by_name(
+    bench: Bench, options: dict[str, object]
+) -> None:
+    (name,) = options
+    said = await refusal(bench, options=options)
+    assert (said.reason, said.values["option"]) == (Reason.OPTION_INVALID, name)
+
+
+async def test_what_a_person_typed_comes_back_cut_short(bench: Bench) -> None:
+    said = await refusal(bench, options={"mode": "x" * 5000})
+    assert said.values["value"] == "x" * 100
+
+
+async def test_a_file_that_no_offer_takes_is_refused_by_its_stated_size(bench: Bench) -> None:
+    image = replace_size(bench, 10_001)
+    said = await refusal(bench, inputs=(image,))
+    assert said == Sentence.of(Reason.FILE_TOO_LARGE, slot="image", size_bytes=10_001, max_bytes=10_000)
+    bench.spare.trouble = None
+    bench.spare.does(limits=Limits(max_bytes=20_000, max_side=64))
+    await bench.ask(inputs=(image,))
+
+
+def replace_size(bench: Bench, size_bytes: int) -> object:
+    return bench.request().inputs[0].model_copy(update={"size_bytes": size_bytes})
+
+
+async def test_without_a_provider_nothing_is_held(bench: Bench) -> None:
+    bench.vendor.trouble = Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider="Vendor")
+    assert await refusal(bench) == Sentence.of(Reason.NOT_SET_UP, tool="enhance")
+
+
+async def test_the_chosen_provider_does_the_task_at_its_price(bench: Bench) -> None:
+    bench.spare.trouble = None
+    task = await bench.ask_and_work(provider=ProviderId("spare"))
+    assert (task.provider, task.price) == ("spare", 3)
+    assert bench.vendor.submissions.orders == []
+
+
+async def test_who_has_no_credits_left_is_refused(bench: Bench) -> None:
+    await bench.studio.set_quota(GUILD, person_day=1)
+    assert await refusal(bench) == Sentence.of(Reason.DAY_SPENT, price=2, left=1, limit=1)
+
+
+async def test_a_person_sees_what_is_left(bench: Bench) -> None:
+    await bench.ask()
+    allowance = await bench.studio.allowance(GUILD, USER)
+    assert allowance == Allowance(quota=QUOTA, spent=Spent(person_day=2, person_month=2, guild_month=2))
+
+
+async def test_a_guild_changes_some_of_its_limits(bench: Bench) -> None:
+    expected = Quota(person_day=9, person_month=500, guild_month=None)
+    assert await bench.studio.set_quota(GUILD, person_day=9) == expected
+    assert await bench.studio.quota(GUILD) == expected
+    assert await bench.studio.quota(GuildId(8)) == QUOTA
+
+
+async def test_a_waiting_task_is_cancelled_and_given_back(bench: Bench) -> None:
+    task = await bench.ask()
+    assert (await bench.studio.cancel(task.id, USER)).state is State.CANCELLED
+    await bench.work()
+    assert (await bench.refunded()).id == task.id
+    assert bench.vendor.submissions.orders == []
+
+
+async def test_a_running_task_is_cancelled_where_the_provider_stops(bench: Bench) -> None:
+    bench.vendor.does(cancellable=True)
+    task = await bench.ask_and_work()
+    assert (await bench.studio.cancel(task.id, USER)).state is State.CANCELLED
+    assert [order.upstream_id for order in bench.vendor.cancellations.orders] == ["u-1"]
+
+
+async def test_a_running_task_that_does_not_stop_is_not_cancelled(bench: Bench) -> None:
+    task = await bench.ask_and_work()
+    for answer in (True, False):
+        bench.vendor.cancellations.are(answer)
+        with pytest.raises(Refused) as caught:
+            await bench.studio.cancel(task.id, USER)
+        assert caught.value.sentence == Sentence.of(Reason.TOO_LATE_TO_CANCEL)
+        bench.vendor.does(cancellable=True)
+    await bench.later(60)
+    assert await bench.state(task) is State.DELIVERED
+
+
+async def test_a_task_that_finishes_while_it_is_being_cancelled_is_delivered(bench: Bench) -> None:
+    bench.vendor.does(cancellable=True)
+
+    async def finish_first(_: object) -> bool:
+        await bench.later(60)
+        return True
+
+    bench.vendor.cancellations.are(finish_first)
+    task = await bench.ask_and_work()
+    with pytest.raises(Refused):
+        await bench.studio.cancel(task.id, USER)
+    assert await bench.books.entries(task.id) == [("hold", 2), ("capture", 0)]
+
+
+async def test_a_running_task_of_an_offer_that_is_gone_is_not_cancelled(bench: Bench) -> None:
+    task = await bench.ask_and_work()
+    bench.vendor.does(key="vendor.enhance.v2")
+    with pytest.raises(Refused) as caught:
+        await bench.studio.cancel(task.id, USER)
+    assert caught.value.sentence.reason is Reason.TOO_LATE_TO_CANCEL
+
+
+@pytest.mark.parametrize("what", ["cancel", "collect"])
+async def test_a_task_is_nobody_elses_business(bench: Bench, what: str) -> None:
+    task = await bench.ask()
+    act = bench.studio.cancel if what == "cancel" else bench.studio.collect
+    for task_id, user, reason in (
+        (task.id, UserId(71), Reason.NOT_YOURS),
+        (new_task_id(), USER, Reason.TASK_UNKNOWN),
+    ):
+        with pytest.raises(Refused) as caught:
+            await act(task_id, user)
+        assert caught.value.sentence.reason is reason
+
+
+async def test_a_delivered_result_can_be_had_again_while_it_is_kept(bench: Bench) -> None:
+    task = await bench.ask_and_work()
+    await bench.later(60)
+    _, pictures = await bench.studio.collect(task.id, USER)
+    assert [picture.data for picture in pictures] == [PNG]
+    done = await bench.look(task)
+    await bench.desk.media.delete(*(result.media for result in done.results if result.media))
+    with pytest.raises(Refused) as caught:
+        await bench.studio.collect(task.id, USER)
+    assert caught.value.sentence.reason is Reason.RESULT_NOT_KEPT
+
+
+async def test_there_is_nothing_to_collect_before_it_is_done(bench: Bench) -> None:
+    task = await bench.ask_and_work()
+    with pytest.raises(Refused) as caught:
+        await bench.studio.collect(task.id, USER)
+    assert caught.value.sentence.reason is Reason.RESULT_NOT_KEPT
+
+
+def test_the_tools_and_their_providers_are_the_catalogues(bench: Bench) -> None:
+    assert [tool.key for tool in bench.studio.tools] == ["enhance"]
+    assert bench.studio.providers_of("enhance") == (("vendor", "Vendor"), ("spare", "Spare"))
+    assert bench.studio.providers_of("juggle") == ()
+
+
+def test_suggestions_are_what_offers_take_and_no_more_than_discord_shows(bench: Bench) -> None:
+    bench.vendor.does(choices={"mode": ("Photo", "old_print")})
+    bench.spare.does(choices={"mode": ("old_print", "night", *(f"m{n}" for n in range(40)))})
+    assert bench.studio.suggestions("enhance", "mode", "")[:3] == ("Photo", "old_print", "night")
+    assert len(bench.studio.suggestions("enhance", "mode", "")) == 25
+    assert bench.studio.suggestions("enhance", "mode", "PHO") == ("Photo",)
+    assert bench.studio.suggestions("enhance", "colour", "") == ()
