@@ -201,12 +201,6 @@ async def position(connection: AsyncConnection, task: Task) -> int:
     return 1 + (await connection.execute(ahead)).scalar_one()
 
 
-async def count_open(connection: AsyncConnection) -> dict[State, int]:
-    """How many open tasks there are in each state."""
-    query = select(tasks.c.state, func.count()).where(tasks.c.due_at.is_not(None)).group_by(tasks.c.state)
-    return {State(state): count for state, count in await connection.execute(query)}
-
-
 async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Row[Any]]:
     return (await connection.execute(query)).all()
 

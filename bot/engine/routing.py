@@ -79,7 +79,8 @@ class Router:
 def fitting(choices: Sequence[Choice], shapes: Mapping[str, Shape], max_price: int) -> list[Choice]:
     """The choices whose limits accept these pictures (by slot) at no more than `max_price`.
 
-    Where all have become dearer, the first will do: the person pays no more than was held. Raises Refused with the first choice's own limit where none does.
+    Where all have become dearer, the first will do: the person pays no more than was held. Raises Refused with the
+    first choice's own limit where none accepts them.
     """
     affordable = [choice for choice in choices if choice.offer.price <= max_price] or list(choices[:1])
     accepting = [choice for choice in affordable if _objection(choice, shapes) is None]

@@ -27,7 +27,7 @@ async def sweep(desk: Desk) -> int:
 
 async def _purge(desk: Desk, task: Task, now: datetime) -> None:
     """Inputs go at the first visit; results too unless they are still kept, which sets the next visit."""
-    kept_until = _kept_until(desk, task)
+    kept_until = _kept_until(desk, task, now)
     doomed = [entry.media for entry in task.inputs if entry.media]
     inputs = tuple(entry.model_copy(update={"media": None}) for entry in task.inputs)
     results = task.results
@@ -51,7 +51,7 @@ async def _remove_strays(desk: Desk) -> None:
         log.warning("strays removed", pictures=strays)
 
 
-def _kept_until(desk: Desk, task: Task) -> datetime:
+def _kept_until(desk: Desk, task: Task, now: datetime) -> datetime:
     if task.state is not State.DELIVERED or task.delivered_at is None:
-        return desk.clock.now()
+        return now
     return task.delivered_at + timedelta(seconds=desk.media_settings.results_kept_s)

@@ -41,6 +41,7 @@ from tests.storage.books import Books
 from tests.storage.requests import MINUTE, a_reply, a_request
 
 PNG = encoded(photo(16, 12), "PNG")
+QUICK = EngineSettings(idle_max_s=0.05)
 QUOTA = Quota(person_day=50, person_month=500, guild_month=None)
 
 
@@ -142,12 +143,14 @@ class Bench:
 
 
 @asynccontextmanager
-async def open_bench(url: str, pool: Runner, settings: EngineSettings | None = None) -> AsyncIterator[Bench]:
+async def open_bench(
+    url: str, pool: Runner, *, settings: EngineSettings = QUICK, busy_timeout_s: float = 10
+) -> AsyncIterator[Bench]:
     clock, shelf, mailbox, vendor, spare = ShiftedClock(), Shelf(), Mailbox(), Vendor(), Vendor("spare", price=3)
     spare.trouble = Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider="Spare")
     sealer = Sealer([SecretStr(new_key())])
     media_settings = MediaSettings(allow_private_networks=True)
-    database, vault = Database.open(url), Vault(sealer)
+    database, vault = Database.open(url, busy_timeout_s=busy_timeout_s), Vault(sealer)
     catalogue = Catalogue(tools=(ENHANCE,), upstreams=(vendor, spare))
     await upgrade(database)
     async with shelf.open(), Fetcher(media_settings) as fetcher:
@@ -163,7 +166,7 @@ async def open_bench(url: str, pool: Runner, settings: EngineSettings | None = N
             inspector=Inspector(pool, media_settings),
             delivery=mailbox,
             announcer=Announcer(mailbox),
-            settings=settings or EngineSettings(idle_max_s=0.05),
+            settings=settings,
         )
         bench = Bench(
             desk=desk,

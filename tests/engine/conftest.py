@@ -14,6 +14,11 @@ def pool() -> Iterator[OneProcess]:
 
 
 @pytest.fixture
-async def bench(tmp_path: Path, pool: OneProcess) -> AsyncIterator[Bench]:
-    async with open_bench(f"sqlite+aiosqlite:///{tmp_path}/darkroom.db", pool) as opened:
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path}/darkroom.db"
+
+
+@pytest.fixture
+async def bench(database_url: str, pool: OneProcess) -> AsyncIterator[Bench]:
+    async with open_bench(database_url, pool) as opened:
         yield opened

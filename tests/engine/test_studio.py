@@ -1,11 +1,12 @@
 import pytest
 
 from bot.domain.errors import Misconfigured, Refused
-from bot.domain.ids import GuildId, ProviderId, UserId, new_task_id
+from bot.domain.ids import GuildId, MessageId, ProviderId, UserId, new_task_id
 from bot.domain.lifecycle import State
 from bot.domain.offers import Limits
 from bot.domain.quota import Allowance, Quota, Spent
 from bot.domain.sentences import Reason, Sentence
+from bot.engine.settings import QuotaSettings
 from tests.engine.bench import PNG, QUOTA, Bench
 from tests.storage.requests import GUILD, USER, a_reply
 
@@ -23,7 +24,6 @@ async def test_a_request_becomes_a_task_with_its_credits_held(bench: Bench) -> N
     task = await bench.ask()
     assert (task.state, task.price, task.inputs[0].slot) == (State.ACCEPTED, 2, "image")
     assert await bench.books.entries(task.id) == [("hold", 2)]
-    assert [shown.position for shown in bench.mailbox.shown] == []
 
 
 async def test_starting_a_task_wakes_the_worker(bench: Bench) -> None:
@@ -54,16 +54,12 @@ async def test_what_a_person_typed_comes_back_cut_short(bench: Bench) -> None:
 
 
 async def test_a_file_that_no_offer_takes_is_refused_by_its_stated_size(bench: Bench) -> None:
-    image = replace_size(bench, 10_001)
+    image = bench.request().inputs[0].model_copy(update={"size_bytes": 10_001})
     said = await refusal(bench, inputs=(image,))
     assert said == Sentence.of(Reason.FILE_TOO_LARGE, slot="image", size_bytes=10_001, max_bytes=10_000)
     bench.spare.trouble = None
     bench.spare.does(limits=Limits(max_bytes=20_000, max_side=64))
     await bench.ask(inputs=(image,))
-
-
-def replace_size(bench: Bench, size_bytes: int) -> object:
-    return bench.request().inputs[0].model_copy(update={"size_bytes": size_bytes})
 
 
 async def test_without_a_provider_nothing_is_held(bench: Bench) -> None:
@@ -190,3 +186,19 @@ def test_suggestions_are_what_offers_take_and_no_more_than_discord_shows(bench: 
     assert len(bench.studio.suggestions("enhance", "mode", "")) == 25
     assert bench.studio.suggestions("enhance", "mode", "PHO") == ("Photo",)
     assert bench.studio.suggestions("enhance", "colour", "") == ()
+
+
+async def test_what_is_delivered_is_neither_cancelled_nor_collected_anew(bench: Bench) -> None:
+    task = await bench.ask_and_work()
+    await bench.later(60)
+    done = await bench.look(task)
+    with pytest.raises(Refused) as caught:
+        await bench.studio.cancel(task.id, USER)
+    assert caught.value.sentence.reason is Reason.TOO_LATE_TO_CANCEL
+    await bench.studio.collected(done, MessageId(5))
+    assert await bench.look(task) == done
+
+
+def test_the_operators_quota_is_for_guilds_that_set_none() -> None:
+    settings = QuotaSettings(person_day=1, person_month=None, guild_month=3)
+    assert settings.quota() == Quota(person_day=1, person_month=None, guild_month=3)

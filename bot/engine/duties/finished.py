@@ -37,11 +37,7 @@ async def _download(desk: Desk, url: str, about: ResultOf) -> MediaName:
 
 
 async def _kept(desk: Desk, result: Result, about: ResultOf) -> Result:
-    name = result.media
-    if name is None:
-        name = await _download(desk, result.url or "", about)
-    elif result.shape is not None:
-        return result
+    name = result.media or await _download(desk, result.url or "", about)
     shape = await desk.inspector.inspect(await desk.media.get(name), slot=_SLOT)
     return result.model_copy(update={"media": name, "shape": shape})
 

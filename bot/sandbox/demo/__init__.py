@@ -2,10 +2,8 @@
 
 import tempfile
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
 from rich.console import Console
 
 from bot.domain.tasks import Task
@@ -48,27 +46,19 @@ def _acts() -> Sequence[Act]:
     return (
         Act(
             command="enhance",
-            pictures={"image": _png(pictures.photo())},
+            pictures={"image": pictures.photo()},
             options={},
-            files={"image": "enhance-before.png"},
-            result_file="enhance-after.png",
+            files={"image": "enhance-before"},
+            result="enhance-after",
         ),
         Act(
             command="faceswap",
-            pictures={"source": _png(pictures.portrait_source()), "target": _png(pictures.portrait_target())},
+            pictures={"source": pictures.portrait_source(), "target": pictures.portrait_target()},
             options={"fidelity": 0.7},
-            files={"source": "faceswap-source.png", "target": "faceswap-target.png"},
-            result_file="faceswap-after.png",
+            files={"source": "faceswap-source", "target": "faceswap-target"},
+            result="faceswap-after",
         ),
     )
-
-
-def _png(picture: bytes) -> bytes:
-    """The same pixels as PNG, as the file names in the folder say."""
-    target = BytesIO()
-    with Image.open(BytesIO(picture)) as image:
-        image.save(target, "PNG")
-    return target.getvalue()
 
 
 def _report(seen: Seen, task: Task | None, calls: Sequence[Call]) -> CommandReport:

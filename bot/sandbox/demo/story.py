@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.sandbox.demo.files import keep, upload_name
 from bot.sandbox.demo.screen import Screen
 from bot.sandbox.demo.stage import Stage
 from bot.sandbox.discord import Message, Upload
@@ -14,13 +15,13 @@ _PATIENCE_S = 120.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One command: its pictures by option and by the file name they are kept under, its other options."""
+    """One command: its pictures and its other options, by option; the names, without extension, of what is kept."""
 
     command: str
     pictures: Mapping[str, bytes]
     options: Mapping[str, str | float]
     files: Mapping[str, str]
-    result_file: str
+    result: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,8 @@ class Seen:
 async def play(stage: Stage, screen: Screen, act: Act, out: Path) -> Seen:
     """Send the command, watch its answer until a picture or a refusal comes, and keep the pictures in `out`."""
     for option, data in act.pictures.items():
-        (out / act.files[option]).write_bytes(data)
-    uploads = {option: Upload(act.files[option], data) for option, data in act.pictures.items()}
+        keep(data, out / f"{act.files[option]}.png")
+    uploads = {option: Upload(upload_name(data, act.files[option]), data) for option, data in act.pictures.items()}
     named = {**{option: upload.filename for option, upload in uploads.items()}, **act.options}
     screen.open(
         f"{stage.person.name} used /{act.command} " + " ".join(f"{key}: {value}" for key, value in named.items())
@@ -48,13 +49,13 @@ async def play(stage: Stage, screen: Screen, act: Act, out: Path) -> Seen:
 
     def ended(message: Message) -> bool:
         screen.show(message)
-        return bool(message.attachments) or _refused(message)
+        return bool(message.attachments) or _is_over(message)
 
     message = await conversation.until(ended, timeout_s=_PATIENCE_S)
     delivered_ms = (time.monotonic() - began) * 1000 if message.attachments else None
     picture = message.attachments[0].data if message.attachments else b""
     if picture:
-        (out / act.result_file).write_bytes(picture)
+        keep(picture, out / f"{act.result}.png")
     screen.close(**dict(act.pictures), result=picture) if picture else screen.close()
     return Seen(
         act=act,
@@ -65,6 +66,6 @@ async def play(stage: Stage, screen: Screen, act: Act, out: Path) -> Seen:
     )
 
 
-def _refused(message: Message) -> bool:
-    """An answer that is neither thinking nor in progress: progress messages carry a Cancel button."""
-    return not message.loading and not message.components
+def _is_over(message: Message) -> bool:
+    """A last word without a picture: while something is to come there is nothing to delete, but something to press."""
+    return not message.loading and (not message.buttons or "Delete" in message.buttons)

@@ -5,6 +5,7 @@ from bot.domain.outcomes import Finished, Found
 from bot.domain.sentences import Reason
 from bot.domain.tasks import Task
 from tests.engine.bench import PNG, Bench
+from tests.engine.vendor import unreachable
 from tests.media.pictures import encoded, photo
 from tests.storage.requests import HOUR, MINUTE
 
@@ -113,3 +114,14 @@ async def test_what_was_stored_is_kept_for_as_long_as_the_settings_say(bench: Be
     task = await finished(bench, bench.finished(name))
     kept = (task.deadline_at - bench.clock.now()).total_seconds()
     assert abs(kept - bench.desk.media_settings.results_kept_s) < 60
+
+
+async def test_while_the_provider_does_not_answer_the_old_link_is_tried_again(bench: Bench) -> None:
+    outcome = bench.finished()
+    bench.shelf.answers("result.png", 403)
+    bench.vendor.polls.are(outcome, unreachable())
+    task = await bench.ask_and_work()
+    await bench.later(30)
+    bench.shelf.recovers("result.png")
+    await bench.later(30)
+    assert await bench.state(task) is State.DELIVERED

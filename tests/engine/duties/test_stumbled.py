@@ -5,7 +5,8 @@ from bot.domain.lifecycle import Event, State
 from bot.domain.sentences import Reason
 from bot.domain.tasks import Task
 from bot.engine.duties.stumbled import stumble
-from tests.engine.bench import Bench
+from tests.engine.bench import Bench, open_bench
+from tests.media.runners import OneProcess
 
 BUG = RuntimeError("a bug")
 
@@ -65,3 +66,14 @@ async def test_a_task_that_moved_meanwhile_is_left_alone(bench: Bench) -> None:
     moved = await bench.books.advance(stale, Event.CANCEL)
     await stumble(bench.desk, stale, BUG)
     assert await bench.look(stale) == moved
+
+
+async def test_where_nothing_can_be_written_either_the_lease_lapses(
+    bench: Bench, database_url: str, pool: OneProcess
+) -> None:
+    task = await bench.ask()
+    async with open_bench(database_url, pool, busy_timeout_s=0) as impatient, bench.desk.database.transaction():
+        with capture_logs() as lines:
+            await stumble(impatient.desk, task, BUG)
+    assert [line["event"] for line in lines] == ["duty failed", "cannot write"]
+    assert await bench.look(task) == task

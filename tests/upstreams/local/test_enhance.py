@@ -45,6 +45,8 @@ def test_an_output_never_exceeds_sixteen_megapixels(size: tuple[int, int]) -> No
     assert width / size[0] <= 2
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_a_picture_beyond_the_cap_comes_out_at_the_cap() -> None:
     made = image(enhance(encode(np.full((4100, 4100), 90, np.uint8))))
 

@@ -1,0 +1,120 @@
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from structlog.testing import capture_logs
+
+from bot.domain.lifecycle import OPEN, State
+from bot.domain.offers import Order
+from bot.domain.outcomes import Outcome, Pending
+from bot.engine.lane import Lane
+from bot.engine.settings import EngineSettings
+from tests.engine.bench import Bench, open_bench
+from tests.media.runners import OneProcess
+from tests.storage.requests import MINUTE
+
+LONGEST_S = 0.05
+IMPATIENT = EngineSettings(idle_max_s=LONGEST_S, grace_s=0)
+ONE_AT_A_TIME = EngineSettings(idle_max_s=LONGEST_S, duties_at_once=1)
+
+
+def lane(bench: Bench) -> Lane:
+    return Lane(bench.desk, name="work", states=OPEN, owner="me")
+
+
+def stuck(begun: asyncio.Event) -> Callable[[Order], Awaitable[Outcome]]:
+    async def wait_forever(_: Order) -> Outcome:
+        begun.set()
+        await asyncio.Event().wait()
+        return Pending()
+
+    return wait_forever
+
+
+async def stop(working: Lane) -> None:
+    stopping = asyncio.Event()
+    stopping.set()
+    await working.run(stopping)
+
+
+async def test_with_nothing_to_do_a_lane_rests_its_longest(bench: Bench) -> None:
+    assert await lane(bench)._turn() == LONGEST_S
+
+
+async def test_a_lane_rests_no_longer_than_until_the_next_is_due(bench: Bench) -> None:
+    task = await bench.ask()
+    await bench.books.overwrite(task.id, due_at=bench.clock.now() + timedelta(seconds=LONGEST_S))
+    assert 0 <= await lane(bench)._turn() < LONGEST_S
+
+
+async def test_a_lane_that_found_work_looks_again_at_once(bench: Bench) -> None:
+    await bench.ask()
+    working = lane(bench)
+    assert await working._turn() == 0
+    await stop(working)
+
+
+async def test_a_lane_that_is_full_claims_nothing(database_url: str, pool: OneProcess) -> None:
+    async with open_bench(database_url, pool, settings=ONE_AT_A_TIME) as bench:
+        await bench.ask()
+        second = await bench.ask()
+        working = lane(bench)
+        assert [await working._turn() for _ in range(2)] == [0, LONGEST_S]
+        assert await bench.books.column(second.id, "lease_owner") is None
+        await stop(working)
+
+
+async def test_a_busy_database_holds_work_up_and_loses_nothing(
+    bench: Bench, database_url: str, pool: OneProcess
+) -> None:
+    task = await bench.ask()
+    async with open_bench(database_url, pool, busy_timeout_s=0) as impatient:
+        working = lane(impatient)
+        async with bench.desk.database.transaction():
+            with capture_logs() as lines:
+                assert await working._turn() == LONGEST_S
+        assert [line["event"] for line in lines] == ["cannot claim"]
+        assert await working._turn() == 0
+        await stop(working)
+    assert await bench.state(task) is not State.ACCEPTED
+
+
+async def test_what_does_not_end_in_time_is_anybodys_at_once(database_url: str, pool: OneProcess) -> None:
+    async with open_bench(database_url, pool, settings=IMPATIENT) as bench:
+        begun = asyncio.Event()
+        bench.vendor.submissions.are(stuck(begun))
+        task = await bench.ask()
+        working = lane(bench)
+        await working._turn()
+        await begun.wait()
+        assert await bench.books.claim(now=bench.clock.now()) == []
+        await stop(working)
+        (claimed,) = await bench.books.claim(now=bench.clock.now())
+        assert (claimed.id, claimed.state) == (task.id, State.SUBMITTING)
+
+
+async def test_a_full_media_store_puts_a_task_off_and_does_not_end_it(bench: Bench) -> None:
+    await bench.desk.media.put(b"x" * (2**24 - 10))
+    task = await bench.ask()
+    working = lane(bench)
+    with capture_logs() as lines:
+        await working._turn()
+        await stop(working)
+    assert "cannot write" in [line["event"] for line in lines]
+    assert await bench.state(task) is State.ACCEPTED
+
+
+async def test_what_cannot_be_given_back_lapses(database_url: str, pool: OneProcess, bench: Bench) -> None:
+    async with open_bench(database_url, pool, settings=IMPATIENT, busy_timeout_s=0) as impatient:
+        begun = asyncio.Event()
+        impatient.vendor.submissions.are(stuck(begun))
+        await impatient.ask()
+        working = lane(impatient)
+        await working._turn()
+        await begun.wait()
+        async with bench.desk.database.transaction():
+            with capture_logs() as lines:
+                await stop(working)
+    assert [line["event"] for line in lines] == ["cannot give back"]
+    assert await bench.books.claim(now=bench.clock.now()) == []
+    assert len(await bench.books.claim(now=bench.clock.now() + MINUTE)) == 1
