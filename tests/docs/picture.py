@@ -10,8 +10,11 @@ PICTURE = Path(__file__).parents[2] / ".github" / "demo.jpg"
 _HEIGHT = 330
 _GAP = 12
 _CAPTION = 26
+_WHOLE = (0.0, 0.0, 1.0, 1.0)
+_CLOSE = (0.25, 0.3, 0.75, 0.8)
+"""The part of the enhanced photo that is shown, as shares of its sides: fine detail needs a close look."""
 _ROWS = (
-    (("enhance-before.png", "before"), ("enhance-after.png", "/enhance")),
+    (("enhance-before.png", "before (part)"), ("enhance-after.png", "/enhance (part)")),
     (
         ("faceswap-source.png", "source"),
         ("faceswap-target.png", "target"),
@@ -22,7 +25,11 @@ _ROWS = (
 
 def compose(folder: Path) -> Image.Image:
     """Both commands, one row each, captioned."""
-    rows = [[(_scaled(folder / name), caption) for name, caption in row] for row in _ROWS]
+    parts = (_CLOSE, _WHOLE)
+    rows = [
+        [(_scaled(folder / name, part), caption) for name, caption in row]
+        for row, part in zip(_ROWS, parts, strict=True)
+    ]
     width = max(sum(picture.width + _GAP for picture, _ in row) for row in rows) - _GAP
     sheet = Image.new("RGB", (width, len(rows) * (_HEIGHT + _CAPTION)), "white")
     draw = ImageDraw.Draw(sheet)
@@ -36,10 +43,12 @@ def compose(folder: Path) -> Image.Image:
     return sheet
 
 
-def _scaled(path: Path) -> Image.Image:
-    with Image.open(path) as picture:
-        width = round(picture.width * _HEIGHT / picture.height)
-        return picture.convert("RGB").resize((width, _HEIGHT), Image.Resampling.LANCZOS)
+def _scaled(path: Path, part: tuple[float, float, float, float]) -> Image.Image:
+    with Image.open(path) as whole:
+        left, top, right, bottom = (share * side for share, side in zip(part, whole.size * 2, strict=True))
+        picture = whole.convert("RGB").crop((round(left), round(top), round(right), round(bottom)))
+    width = round(picture.width * _HEIGHT / picture.height)
+    return picture.resize((width, _HEIGHT), Image.Resampling.LANCZOS)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class _Recipe:
 
 
 _RECIPES = {
-    EnhanceMode.PHOTO: _Recipe(deblur=0.65, sharpness=0.8, depth=0.16),
+    EnhanceMode.PHOTO: _Recipe(),
     EnhanceMode.PORTRAIT: _Recipe(sharpness=0.45, depth=0.06, skin=0.6),
     EnhanceMode.LOWLIGHT: _Recipe(luma_noise=4.2, chroma_noise=3.5, sharpness=0.5, shadows=1.0),
     EnhanceMode.DETAIL: _Recipe(luma_noise=3.2, deblur=0.7, sharpness=1.1, depth=0.35),
