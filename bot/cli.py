@@ -28,11 +28,6 @@ cli.add_typer(database, name="db")
 cli.add_typer(keys, name="keys")
 
 
-def main() -> None:
-    """The `darkroom` command."""
-    cli()
-
-
 @cli.command()
 def run() -> None:
     """Connect to Discord and work until SIGTERM."""
