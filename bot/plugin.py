@@ -139,10 +139,16 @@ async def open_database(stack: AsyncExitStack, settings: Settings) -> Database:
     file = file_of(url)
     if file is not None:
         with _usable(file, "database_url"):
-            file.parent.mkdir(parents=True, exist_ok=True)
+            _make_file(file)
     database = Database.open(url)
     stack.push_async_callback(database.close)
     return database
+
+
+def _make_file(file: Path) -> None:
+    """Make it, empty, if need be: a driver that cannot open it would complain late and from a thread of its own."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.open("ab").close()
 
 
 async def open_catalogue(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Catalogue:

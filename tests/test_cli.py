@@ -86,7 +86,10 @@ def test_a_bad_setting_ends_every_command_that_reads_settings(command: list[str]
         ({"DARKROOM_DATABASE_URL": SECRET}, "DARKROOM_DATABASE_URL"),
         ({"DARKROOM_DATABASE_URL": "sqlite:///darkroom.db"}, "DARKROOM_DATABASE_URL"),
         ({"DARKROOM_DATABASE_URL": "sqlite+aiosqlite:///a-file/darkroom.db"}, "DARKROOM_DATABASE_URL: a-file"),
-        ({"DARKROOM_DATABASE_URL": "sqlite+aiosqlite:////proc/darkroom.db"}, "DARKROOM_DATABASE_URL: "),
+        (
+            {"DARKROOM_DATABASE_URL": "sqlite+aiosqlite:////proc/darkroom.db"},
+            "DARKROOM_DATABASE_URL: /proc/darkroom.db",
+        ),
         ({"DARKROOM_DATABASE_URL": "sqlite+aiosqlite:///a-file"}, "DARKROOM_DATABASE_URL: "),
         ({"DARKROOM_MEDIA__DIR": "a-file"}, "DARKROOM_MEDIA__DIR: a-file"),
         ({"DARKROOM_MEDIA__DIR": "a-file/media"}, "DARKROOM_MEDIA__DIR: a-file/media"),

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import delete
 
 from bot.sandbox.upstreams import ImgOpenConfig, MagicTigerConfig
+from storage.schema import circuits, timings
 from tests.journeys import logbook as logbooks
 from tests.journeys.fixture import PATIENT, Stage, open_stage
 from tests.journeys.logbook import Logbook
@@ -27,18 +29,18 @@ def logbook() -> Iterator[Logbook]:
 async def house(
     tmp_path_factory: pytest.TempPathFactory, openapi_or_none: Specification | None
 ) -> AsyncIterator[Stage]:
-    """A stage whose bot runs on; it gives up waiting to submit before a reply's token dies."""
+    """A stage whose bot runs on, with little patience."""
     judge = Judge(openapi_or_none)
-    engine = PATIENT.model_copy(update={"submit_deadline_s": 600})
     async with open_stage(tmp_path_factory.mktemp("house"), judge) as stage:
-        async with stage.bot_runs(engine=engine, providers=_impatient(stage)):
+        async with stage.bot_runs(**_impatient(stage)):
             yield stage
         judge.verdict()
 
 
-@pytest.fixture
-def room(house: Stage, logbook: Logbook) -> Iterator[Stage]:
-    """The house with a channel and a Mia of its own, and vendors that remember nothing; the log stays clean."""
+@pytest_asyncio.fixture(loop_scope="module")
+async def room(house: Stage, logbook: Logbook) -> AsyncIterator[Stage]:
+    """The house with a channel and a Mia of its own, where nobody remembers the test before; the log stays clean."""
+    await _unlearn(house)
     _forget(house)
     room = replace(
         house,
@@ -49,14 +51,27 @@ def room(house: Stage, logbook: Logbook) -> Iterator[Stage]:
     assert logbook.leaks(room) == []
 
 
-def _impatient(stage: Stage) -> object:
-    """A question that is not answered is soon asked again."""
+def _impatient(stage: Stage) -> dict[str, object]:
+    """What is not answered is soon asked again; a task gives up waiting to be submitted before its reply's token dies.
+
+    A submission has its usual time: a slow machine must not make it uncertain.
+    """
     providers = stage.settings["providers"]
-    quick = {name: getattr(providers, name).model_copy(update={"call_timeout_s": 0.5}) for name in _NAMES}
-    return providers.model_copy(update=quick)
+    quick = {
+        name: getattr(providers, name).model_copy(update={"call_timeout_s": 0.5}) for name in ("imgopen", "magictiger")
+    }
+    return {
+        "engine": PATIENT.model_copy(update={"submit_deadline_s": 600, "retry_first_s": 0.05, "fetch_attempts": 3}),
+        "media": stage.settings["media"].model_copy(update={"stall_timeout_s": 1}),
+        "providers": providers.model_copy(update=quick),
+    }
 
 
-_NAMES = ("imgopen", "magictiger")
+async def _unlearn(house: Stage) -> None:
+    """The bot expects no vendor to be as slow, or as dead, as it was before."""
+    async with house.database() as database, database.transaction() as connection:
+        for table in (timings, circuits):
+            await connection.execute(delete(table))
 
 
 def _forget(house: Stage) -> None:

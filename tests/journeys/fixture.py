@@ -64,7 +64,7 @@ class Stage:
 
     async def tasks(self) -> list[Task]:
         """Mia's tasks, newest first, as the database has them."""
-        async with self._database() as database:
+        async with self.database() as database:
             rows = Tasks(Sealer(keys_from_file(self.folder / "secret.keys")))
             async with database.reading() as connection:
                 return await rows.recent(connection, GuildId(self.guild.id), UserId(self.mia.id), 100)
@@ -80,11 +80,12 @@ class Stage:
 
     async def spent(self) -> Spent:
         """What Mia has spent."""
-        async with self._database() as database, database.reading() as connection:
+        async with self.database() as database, database.reading() as connection:
             return await ledger.spent(connection, GuildId(self.guild.id), UserId(self.mia.id), self.clock.now())
 
     @asynccontextmanager
-    async def _database(self) -> AsyncIterator[Database]:
+    async def database(self) -> AsyncIterator[Database]:
+        """The bot's database, opened once more beside it."""
         database = Database.open(f"sqlite+aiosqlite:///{self.folder}/darkroom.db")
         try:
             yield database

@@ -1,7 +1,7 @@
 """Bad pictures: each ends in one sentence with the limit and the picture's own figure, before anything is paid."""
 # ruff: noqa: RUF001 - the sign between a width and a height is meant
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 
@@ -54,7 +54,7 @@ WITHIN_MAGIC_TIGER: dict[str, tuple[Make, tuple[int, int]]] = {
 }
 
 
-def each(cases: dict[str, tuple[Make, tuple[object, ...]]]) -> pytest.MarkDecorator:
+def each(cases: Mapping[str, tuple[Make, tuple[object, ...]]]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(("make", "expected"), cases.values(), ids=cases.keys())
 
 

@@ -29,7 +29,13 @@ NO_ANSWER_AFTER_COMMIT = [
 ]
 ANSWER_WITHOUT_SENSE = [Fault.WRONG_TYPES, Fault.MISSING_FIELDS, Fault.MISSING_DATA]
 NOTHING_COMMITTED = [Fault.DROP_BEFORE_COMMIT, Fault.UNAVAILABLE, Fault.HANG]
-OF_RESULTS = [Fault.GONE, Fault.REDIRECT, Fault.NOT_AN_IMAGE, Fault.TRUNCATED, Fault.CUT_OFF]
+OF_RESULTS = {
+    Fault.GONE: "no longer had it",
+    Fault.REDIRECT: "don't understand",
+    Fault.NOT_AN_IMAGE: "isn't a picture",
+    Fault.TRUNCATED: "isn't a picture",
+    Fault.CUT_OFF: "no longer had it",
+}
 
 
 def each(*faults: Fault) -> pytest.MarkDecorator:
@@ -123,7 +129,9 @@ async def test_a_submission_that_is_put_off_is_sent_again_no_sooner_than_asked_a
 
 
 @at_both
-@each(Fault.SLOW, *NO_ANSWER_AFTER_COMMIT, *ANSWER_WITHOUT_SENSE, *NOTHING_COMMITTED, Fault.TOO_MANY_REQUESTS, Fault.LIE)
+@each(
+    Fault.SLOW, *NO_ANSWER_AFTER_COMMIT, *ANSWER_WITHOUT_SENSE, *NOTHING_COMMITTED, Fault.TOO_MANY_REQUESTS, Fault.LIE
+)
 async def test_no_answer_to_a_question_can_lose_a_picture(room: Stage, trade: Trade, fault: Fault) -> None:
     trade.vendor(room).faults.slow_s = 0.1
     trade.vendor(room).faults.add(fault, endpoint=trade.question, times=2)
@@ -152,7 +160,7 @@ async def test_a_result_that_can_never_be_had_ends_in_a_sentence(
     if fault is Fault.CUT_OFF:  # the way to it may be mended until the deadline
         room.clock.shift(DEADLINE)
 
-    await is_refunded(room, conversation, trade.title)
+    await is_refunded(room, conversation, trade.title, OF_RESULTS[fault])
 
     (task,) = await room.tasks()
     assert logbook.about(task.id, "result not fetched", '"level": "warning"')
@@ -164,7 +172,7 @@ async def test_a_result_whose_address_has_expired_before_we_could_fetch_it_ends_
     room: Stage, trade: Trade
 ) -> None:
     vendor = trade.vendor(room)
-    vendor.config = replace(vendor.config, result_ttl_s=0)  # type: ignore[type-var, assignment]  # both have one
+    vendor.config = replace(vendor.config, result_ttl_s=0)
 
     await is_refunded(room, await trade.order(room), trade.title, "no longer had it")
 
@@ -172,7 +180,7 @@ async def test_a_result_whose_address_has_expired_before_we_could_fetch_it_ends_
 @at_both
 async def test_a_result_is_fetched_before_its_address_expires(room: Stage, trade: Trade) -> None:
     vendor = trade.vendor(room)
-    vendor.config = replace(vendor.config, result_ttl_s=3)  # type: ignore[type-var, assignment]  # both have one
+    vendor.config = replace(vendor.config, result_ttl_s=10)
 
     await is_delivered(room, trade, await trade.order(room))
 
@@ -238,9 +246,7 @@ async def test_magic_tigers_empty_account_is_called_so_and_is_an_error_in_the_lo
     ],
     ids=["result at once", "numbers as text", "2 is done", "always 0", "another field", "a list"],
 )
-async def test_whatever_img_opens_documents_leave_open_the_picture_arrives(
-    room: Stage, switches: ToolSwitches
-) -> None:
+async def test_whatever_img_opens_documents_leave_open_the_picture_arrives(room: Stage, switches: ToolSwitches) -> None:
     room.vendors.imgopen.config = replace(room.vendors.imgopen.config, switches=switches)
 
     await is_delivered(room, IMGOPEN, await IMGOPEN.order(room))

@@ -17,6 +17,8 @@ _SLOT = "result"
 _PASSING = (Unreachable, StorageFailed)
 """The picture is there, the way to it or the room for it is not: keep trying until the deadline."""
 
+_WHY = ((Refused, Reason.RESULT_NOT_AN_IMAGE), (Garbled, Reason.UPSTREAM_GARBLED))
+
 
 async def save(desk: Desk, task: Task) -> Task | None:
     """Download and inspect every result. What fails is tried again, with fresh URLs where the provider gives them."""
@@ -67,5 +69,5 @@ async def _fresh_results(desk: Desk, task: Task) -> tuple[Result, ...]:
 
 
 def _why(desk: Desk, task: Task, error: Exception) -> Sentence:
-    reason = Reason.RESULT_NOT_AN_IMAGE if isinstance(error, Refused) else Reason.RESULT_GONE
+    reason = next((reason for kind, reason in _WHY if isinstance(error, kind)), Reason.RESULT_GONE)
     return Sentence.of(reason, provider=desk.catalogue.upstream(desk.offer_of(task)[0].provider).title)

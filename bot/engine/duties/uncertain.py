@@ -28,5 +28,6 @@ async def look_up(desk: Desk, task: Task) -> Task | None:
         return await apply(desk, task, outcome)
     if now >= task.deadline_at:
         return await time_out(desk, task, Reason.SUBMISSION_UNCLEAR)
+    desk.show(task)
     await desk.give_back(task, desk.settings.backoff(task.attempts + 1), attempts=task.attempts + 1)
     return None

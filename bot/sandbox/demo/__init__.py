@@ -1,7 +1,8 @@
 """`darkroom demo`: no account, no key; the unmodified bot beside a local Discord and local vendors."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from rich.console import Console
@@ -11,24 +12,29 @@ from bot.sandbox import pictures
 from bot.sandbox.demo.books import tasks_of
 from bot.sandbox.demo.report import CommandReport, Report
 from bot.sandbox.demo.screen import Screen
-from bot.sandbox.demo.stage import stage
+from bot.sandbox.demo.stage import Stage, stage
 from bot.sandbox.demo.story import Act, Seen, play
 from bot.sandbox.discord import NoAnswerError
 from bot.sandbox.upstreams import Call
+
+StageSetter = Callable[[Path], AbstractAsyncContextManager[Stage]]
 
 _QUESTIONS = ("queryTask", "gettask")
 """How the vendors' polling endpoints are recognised in their books."""
 
 
-async def run(out: Path, *, headless: bool) -> bool:
-    """Play the demo, leave pictures and `report.json` in the folder `out`; True if both pictures arrived."""
+async def run(out: Path, *, headless: bool, set_up: StageSetter = stage) -> bool:
+    """Play the demo, leave pictures and `report.json` in the folder `out`; True if both pictures arrived.
+
+    `set_up` makes the world in a folder for the bot's data.
+    """
     console = Console(force_terminal=False if headless else None, highlight=False)
     screen = Screen(console)
     with tempfile.TemporaryDirectory(prefix="darkroom-demo-") as scratch:
         folder = Path(scratch)
         screen.say("Starting a local Discord, local vendors and the bot …")
         try:
-            async with stage(folder) as scene:
+            async with set_up(folder) as scene:
                 seen = [await play(scene, screen, act, out) for act in _acts()]
                 calls = [*scene.vendors.imgopen.calls, *scene.vendors.magictiger.calls]
                 await scene.bot.stop()

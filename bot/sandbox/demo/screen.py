@@ -30,7 +30,7 @@ class Screen:
 
     def say(self, text: str) -> None:
         """A line between the conversations."""
-        self._console.print(text, soft_wrap=True)
+        self._console.print(text, soft_wrap=True, markup=False)
 
     def open(self, headline: str) -> None:
         """A person has sent a command."""

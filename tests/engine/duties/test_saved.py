@@ -88,13 +88,3 @@ async def test_what_nobody_collected_is_given_back_at_the_end_of_its_retention(b
     await bench.later(bench.desk.media_settings.results_kept_s)
     assert await bench.refused() is Reason.NOT_COLLECTED
     assert await bench.path(task) == ["submitting", "finished", "saved", "parked", "expired", "refunded"]
-
-
-async def test_nothing_overwrites_the_final_message(bench: Bench) -> None:
-    task = await bench.ask_and_work()
-    bench.desk.show(task, position=3)
-    await bench.later(60)
-    shown = len(bench.mailbox.shown)
-    assert await bench.state(task) is State.DELIVERED
-    await bench.desk.announcer.settle(task.id)
-    assert len(bench.mailbox.shown) == shown

@@ -2,17 +2,15 @@
 
 import io
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 from rich.console import Console
 
+from bot.domain.clock import SystemClock
 from bot.sandbox.demo.screen import Screen, in_words, thumbnail
-from bot.sandbox.discord import Attachment, Message
-
-NOW = datetime.now(UTC)
+from bot.sandbox.discord import LocalDiscord, Message, Upload
 
 
 def picture(width: int, height: int, *colours: str, mode: str = "RGB") -> bytes:
@@ -27,7 +25,7 @@ def picture(width: int, height: int, *colours: str, mode: str = "RGB") -> bytes:
 
 
 def test_a_thumbnail_has_two_pixels_to_a_character_one_above_the_other() -> None:
-    drawn = thumbnail(picture(4, 4, "#ff0000", "#0000ff"), columns=2)
+    drawn = thumbnail(picture(2, 2, "#ff0000", "#0000ff"), columns=2)
 
     assert drawn.plain == "▀▀\n"
     assert [str(span.style) for span in drawn.spans] == ["#ff0000 on #0000ff"] * 2
@@ -59,20 +57,57 @@ def test_another_kind_of_timestamp_is_left_alone() -> None:
     assert in_words("until <t:1700000000:F>") == "until <t:1700000000:F>"
 
 
-def message(content: str, *, loading: bool = False, attached: tuple[Attachment, ...] = ()) -> Message:
+def shown_by(screen_at: Console, *messages: Message, **pictures: bytes) -> str:
+    """What stands on the console after a conversation of these states."""
+    screen = Screen(screen_at)
+    screen.open("Mia used /enhance")
+    for each in messages:
+        screen.show(each)
+    screen.close(**pictures)
+    assert isinstance(screen_at.file, io.StringIO)
+    return screen_at.file.getvalue()
+
+
+def plain() -> Console:
+    """A console that is no terminal."""
+    return Console(file=io.StringIO(), force_terminal=False, highlight=False)
+
+
+def terminal() -> Console:
+    """A wide terminal in true colours."""
+    return Console(file=io.StringIO(), force_terminal=True, width=120, color_system="truecolor")
+
+
+async def said(content: str, *uploads: Upload) -> Message:
     """A message as the person sees it."""
-    return Message(
-        id=1,
-        channel_id=2,
-        author_id=3,
-        author_name="Darkroom",
-        content=content,
-        embeds=(),
-        components=(),
-        attachments=attached,
-        ephemeral=False,
-        loading=loading,
-        pings=frozenset(),
-        created_at=NOW,
-        edited_at=None,
-    )
+    async with LocalDiscord(clock=SystemClock()) as discord:
+        guild = discord.add_guild("Darkroom")
+        return await discord.add_person("Mia", guild).say(discord.add_channel(guild, "pictures"), content, *uploads)
+
+
+async def test_without_a_terminal_every_change_is_one_line() -> None:
+    queued, done = await said("On the list"), await said("Here you are")
+
+    text = shown_by(plain(), replace(queued, loading=True), queued, queued, done, result=picture(8, 8, "red"))
+
+    assert text.splitlines() == [
+        "Mia used /enhance",
+        "  Darkroom: Darkroom is thinking…",
+        "  Darkroom: On the list",
+        "  Darkroom: Here you are",
+    ]
+
+
+async def test_a_terminal_shows_files_by_name_and_size_and_the_pictures_by_caption() -> None:
+    done = await said("Here you are", Upload("cat.png", b"12345"))
+
+    text = shown_by(terminal(), done, result=picture(8, 8, "#ff0000", "#0000ff"))
+
+    assert "cat.png (5 bytes)" in text
+    assert "result" in text
+    assert "▀" in text
+
+
+@pytest.mark.parametrize("content", ["[/]", "[bold]no[/bold]", "a [/b] c"])
+async def test_what_is_said_is_never_taken_for_markup(content: str) -> None:
+    assert content in shown_by(plain(), await said(content))

@@ -1,0 +1,216 @@
+"""`darkroom demo` as a person runs it, and the same where a vendor fails."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bot.sandbox import demo
+from bot.sandbox.demo.stage import Stage, stage
+from bot.sandbox.upstreams import Script
+from tests.sandbox.demo.test_report import KEYS
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
+
+HERE = Path(__file__).parents[3]
+PICTURES = {
+    "enhance-before.png",
+    "enhance-after.png",
+    "faceswap-source.png",
+    "faceswap-target.png",
+    "faceswap-after.png",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """What a demo left behind."""
+
+    status: int
+    said: str
+    out: Path
+    scratch: Path
+
+    @property
+    def commands(self) -> list[dict[str, Any]]:
+        """The report's entries."""
+        entries: list[dict[str, Any]] = json.loads((self.out / "report.json").read_text())["commands"]
+        return entries
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    """`darkroom demo --headless --out out`, in a process group of its own, with its temporary files in `scratch`."""
+    (folder / "scratch").mkdir()
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo", "--headless", "--out", "out"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(HERE), "TMPDIR": str(folder / "scratch"), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """One demo for all tests that look at what it left behind."""
+    folder = tmp_path_factory.mktemp("demo")
+    with start(folder) as process:
+        said, _ = process.communicate()
+    return Played(status=process.returncode, said=said, out=folder / "out", scratch=folder / "scratch")
+
+
+def pixels(path: Path, size: tuple[int, int] | None = None) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """A picture that can be decoded whole, as numbers."""
+    with Image.open(path) as image:
+        assert image.format == "PNG"
+        picture = image.convert("RGB")
+    return np.asarray(picture.resize(size) if size else picture, dtype=np.float64)
+
+
+def test_it_ends_with_0_and_leaves_five_pictures_and_a_report(played: Played) -> None:
+    assert played.status == 0, played.said
+    assert {path.name for path in played.out.iterdir()} == PICTURES | {"report.json"}
+
+
+def test_nothing_is_left_in_the_temporary_folder(played: Played) -> None:
+    assert list(played.scratch.iterdir()) == []
+
+
+def test_it_tells_what_people_see_without_control_characters(played: Played) -> None:
+    for words in ("used /enhance", "used /faceswap", "Darkroom is thinking", "report.json are in"):
+        assert words in played.said
+    assert "\x1b" not in played.said
+    assert "Traceback" not in played.said
+
+
+def test_the_enhanced_picture_shows_the_same_thing_larger_or_crisper(played: Played) -> None:
+    before = pixels(played.out / "enhance-before.png")
+    after = pixels(played.out / "enhance-after.png")
+    small = pixels(played.out / "enhance-after.png", (before.shape[1], before.shape[0]))
+
+    assert after.shape[0] >= before.shape[0]
+    assert np.corrcoef(before.ravel(), small.ravel())[0, 1] > 0.9
+    assert np.abs(before - small).mean() > 0.5
+
+
+def test_the_swapped_picture_is_the_target_with_another_face(played: Played) -> None:
+    target = pixels(played.out / "faceswap-target.png")
+    after = pixels(played.out / "faceswap-after.png", (target.shape[1], target.shape[0]))
+    changed = np.abs(target - after).mean(axis=2)
+    height, width = changed.shape
+    middle = changed[height // 5 : height * 3 // 5, width // 4 : width * 3 // 4]
+
+    assert np.corrcoef(target.ravel(), after.ravel())[0, 1] > 0.8
+    assert middle.mean() > 4 * changed[:, : width // 10].mean()
+    assert middle.mean() > 2
+
+
+def test_the_two_portraits_are_different_pictures(played: Played) -> None:
+    source, target = (played.out / f"faceswap-{name}.png" for name in ("source", "target"))
+
+    assert source.read_bytes() != target.read_bytes()
+
+
+def test_the_report_says_what_happened_and_nothing_else(played: Played) -> None:
+    enhance, swap = played.commands
+
+    assert set(enhance) == set(swap) == KEYS
+    assert [each["tool"] for each in (enhance, swap)] == ["enhance", "faceswap"]
+    assert [each["provider"] for each in (enhance, swap)] == ["magictiger", "imgopen"]
+    assert [(each["state"], each["path"]) for each in (enhance, swap)] == [("delivered", "poll")] * 2
+
+
+def test_the_report_s_times_are_in_order_and_measured(played: Played) -> None:
+    for each in played.commands:
+        assert 0 < each["acknowledged_ms"] < each["upstream_accepted_ms"] < each["delivered_ms"]
+    first, second = played.commands
+    for key in ("acknowledged_ms", "upstream_accepted_ms", "delivered_ms", "bytes"):
+        assert first[key] != second[key]
+
+
+def test_the_report_s_bytes_are_those_of_the_results(played: Played) -> None:
+    assert [each["bytes"] for each in played.commands] == [
+        (played.out / name).stat().st_size for name in ("enhance-after.png", "faceswap-after.png")
+    ]
+
+
+@asynccontextmanager
+async def failing(folder: Path) -> AsyncIterator[Stage]:
+    """The demo's stage, with a vendor whose next task fails."""
+    async with stage(folder) as scene:
+        scene.vendors.magictiger.scripts.append(Script.FAIL_LATER)
+        yield scene
+
+
+async def test_where_a_vendor_fails_the_demo_has_failed_and_its_report_says_which(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not await demo.run(tmp_path, headless=True, set_up=failing)
+
+    enhance, swap = json.loads((tmp_path / "report.json").read_text())["commands"]
+    assert (enhance["state"], enhance["bytes"], enhance["delivered_ms"]) == ("refunded", 0, None)
+    assert swap["state"] == "delivered"
+    assert not (tmp_path / "enhance-after.png").exists()
+    assert "/enhance: refunded" in capsys.readouterr().out
+
+
+async def test_where_the_bot_never_answers_the_demo_shows_its_last_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @asynccontextmanager
+    async def killed(folder: Path) -> AsyncIterator[Stage]:
+        async with stage(folder) as scene:
+            await scene.bot.kill()
+            yield scene
+
+    assert not await demo.run(tmp_path, headless=True, set_up=killed)
+
+    out = capsys.readouterr().out
+    assert "The demo stopped" in out
+    assert "logged in" in out
+
+
+def children_of(pid: int) -> Iterator[int]:
+    """Every process below this one."""
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        yield int(child)
+        yield from children_of(int(child))
+
+
+def alive(pids: list[int]) -> list[int]:
+    """Those that still run."""
+    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("everybody", [True, False], ids=["as by Ctrl-C in a terminal", "the demo alone"])
+async def test_an_interrupted_demo_leaves_no_process_and_no_folder_behind(tmp_path: Path, *, everybody: bool) -> None:
+    with start(tmp_path) as process:
+        assert process.stdout is not None
+        while "used /enhance" not in await asyncio.to_thread(process.stdout.readline):
+            assert process.poll() is None
+        below = list(children_of(process.pid))
+        if everybody:
+            os.killpg(process.pid, signal.SIGINT)
+        else:
+            process.send_signal(signal.SIGINT)
+        said, _ = await asyncio.to_thread(process.communicate)
+
+    assert process.returncode != 0
+    assert "Traceback" not in said
+    assert below
+    assert alive(below) == []
+    assert list((tmp_path / "scratch").iterdir()) == []
