@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
+from functools import partial
 
 import discord
 import structlog
@@ -12,33 +12,39 @@ from bot.client import DarkroomClient, point_at
 from bot.domain.clock import Clock
 from bot.domain.errors import Misconfigured
 from bot.domain.sentences import Reason
+from bot.login import leave, log_in, logged_in
 from bot.plugin import Parts, assemble, open_sealer, open_upgraded
-from bot.settings import Settings, variable
+from bot.settings import Settings
 from bot.ui.settings import DiscordSettings
-from bot.ui.trouble import TROUBLE
+from bot.ui.trouble import TROUBLE, diagnose
 from storage import facts, migrate
 from storage.database import Database
 from storage.vault import Vault
 
 log = structlog.get_logger(__name__)
 
-_CLOSE_WITHIN_S = 5.0
+_ASK_WITHIN_S = 10.0
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 async def run(settings: Settings, *, stopping: asyncio.Event | None = None, clock: Clock | None = None) -> None:
     """Work until `stopping` is set or SIGTERM or SIGINT comes; a second signal ends the process at once.
 
+    A Discord that is down is waited for, and no work is begun before we are logged in.
     At the end no new work is begun, what is under way ends within the grace period, then the gateway is closed.
     Raises Misconfigured and StorageFailed with a sentence for the operator.
     """
     stopping = stopping or asyncio.Event()
     async with AsyncExitStack() as stack:
         parts = await assemble(stack, settings, clock)
-        client = await stack.enter_async_context(_logged_in(settings.discord, parts))
         _stop_on_signals(stopping)
-        parts.delivery.connect(client)
-        await _work(client, parts, stopping)
+        point_at(settings.discord)
+        make = partial(_make_client, settings.discord, parts)
+        client = await stack.enter_async_context(logged_in(make, settings.discord, stopping))
+        if client is not None:
+            log.info("logged in", bot=str(client.user))
+            parts.delivery.connect(client)
+            await _work(client, parts, stopping)
     log.info("stopped")
 
 
@@ -57,12 +63,17 @@ async def rotate_keys(settings: Settings) -> int:
             return await Vault(open_sealer(settings)).rotate(connection)
 
 
-async def name_behind(settings: DiscordSettings) -> str:
-    """The name of the bot that the token belongs to. Raises Misconfigured."""
+async def name_behind(settings: DiscordSettings, *, within_s: float = _ASK_WITHIN_S) -> str:
+    """The name of the bot that the token belongs to. Raises Misconfigured, soon, if Discord does not tell it."""
     point_at(settings)
-    async with discord.Client(intents=discord.Intents(guilds=True)) as client:
-        await _log_in(client, settings)
-        return str(client.user)
+    client = discord.Client(intents=discord.Intents(guilds=True))
+    try:
+        async with asyncio.timeout(within_s), client:
+            await log_in(client, settings)
+            return str(client.user)
+    except TROUBLE as error:
+        detail = f"Discord cannot be reached at {settings.api_base}: {diagnose(error).why}"
+        raise Misconfigured(Reason.INTERNAL, detail=detail) from error
 
 
 async def _work(client: DarkroomClient, parts: Parts, stopping: asyncio.Event) -> None:
@@ -70,8 +81,7 @@ async def _work(client: DarkroomClient, parts: Parts, stopping: asyncio.Event) -
     try:
         await parts.worker.run(stopping)
         log.info("stopping")
-        async with asyncio.timeout(_CLOSE_WITHIN_S):
-            await client.close()
+        await leave(client)
     finally:
         gateway.cancel()
         await asyncio.wait({gateway})
@@ -90,27 +100,9 @@ async def _stay_connected(client: DarkroomClient, stopping: asyncio.Event) -> No
         stopping.set()
 
 
-@asynccontextmanager
-async def _logged_in(settings: DiscordSettings, parts: Parts) -> AsyncIterator[DarkroomClient]:
-    point_at(settings)
+def _make_client(settings: DiscordSettings, parts: Parts) -> DarkroomClient:
     memory = _CommandsInDatabase(parts.database)
-    client = DarkroomClient(settings, studio=parts.studio, keyring=parts.keyring, packer=parts.packer, memory=memory)
-    async with client:
-        await _log_in(client, settings)
-        log.info("logged in", bot=str(client.user))
-        yield client
-
-
-async def _log_in(client: discord.Client, settings: DiscordSettings) -> None:
-    token = settings.token.get_secret_value() if settings.token else ""
-    try:
-        await client.login(token)
-    except discord.LoginFailure as error:
-        detail = f"{variable('discord', 'token')}: Discord does not accept this token"
-        raise Misconfigured(Reason.INTERNAL, detail=detail) from error
-    except TROUBLE as error:
-        detail = f"Discord cannot be reached at {settings.api_base}: {type(error).__name__}"
-        raise Misconfigured(Reason.INTERNAL, detail=detail) from error
+    return DarkroomClient(settings, studio=parts.studio, keyring=parts.keyring, packer=parts.packer, memory=memory)
 
 
 class _CommandsInDatabase:

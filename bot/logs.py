@@ -15,8 +15,8 @@ from bot.settings import LogSettings
 
 _BLACK = "[secret]"
 _SHORTEST_SECRET = 4
-QUIET = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "discord.webhook": logging.WARNING}
-"""Libraries that write whole URLs at INFO, tokens included."""
+QUIET = dict.fromkeys(("aiosqlite", "discord.webhook", "httpcore", "httpx"), logging.WARNING)
+"""Libraries that write whole URLs, tokens included, or the values of every SQL statement."""
 
 
 def set_up(settings: LogSettings, *, secrets: Collection[str], stream: TextIO = sys.stderr) -> None:

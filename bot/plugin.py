@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from discord.ext import commands
-from obstore.store import LocalStore
 
 from bot.client import BUTTONS, cog_names
 from bot.domain.clock import Clock, SystemClock
@@ -19,7 +19,7 @@ from bot.engine.keyring import Keyring
 from bot.engine.routing import Router
 from bot.engine.studio import Studio
 from bot.engine.worker import Worker
-from bot.media.disk import open_disk
+from bot.media.disk import open_disk, settle
 from bot.media.fetch import Fetcher
 from bot.media.fit import Fitter
 from bot.media.inspect import Inspector
@@ -79,7 +79,7 @@ async def assemble(stack: AsyncExitStack, settings: Settings, clock: Clock | Non
     database = await open_upgraded(stack, settings)
     pool = await stack.enter_async_context(Pool())
     catalogue = await open_catalogue(stack, settings, clock)
-    media = MediaStore(_open_media(settings), max_bytes=settings.media.max_bytes_on_disk)
+    media = _open_media(settings)
     fetcher = await stack.enter_async_context(Fetcher(settings.media))
     vault = Vault(sealer)
     packer = Packer(Fitter(pool, settings.media), catalogue.tools)
@@ -161,9 +161,11 @@ async def open_catalogue(stack: AsyncExitStack, settings: Settings, clock: Clock
     return build(settings.providers, client=client, pool=pool, clock=clock)
 
 
-def _open_media(settings: Settings) -> LocalStore:
-    with _usable(settings.media.dir, "media", "dir"):
-        return open_disk(settings.media.dir)
+def _open_media(settings: Settings) -> MediaStore:
+    folder = settings.media.dir
+    with _usable(folder, "media", "dir"):
+        disk = open_disk(folder)
+    return MediaStore(disk, max_bytes=settings.media.max_bytes_on_disk, settle=partial(settle, folder))
 
 
 @contextmanager

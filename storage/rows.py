@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import SecretStr, TypeAdapter
 from sqlalchemy import RowMapping
 
-from bot.domain.ids import InteractionId
+from bot.domain.ids import InteractionId, MessageId
 from bot.domain.lifecycle import State
 from bot.domain.sentences import Sentence
 from bot.domain.tasks import Input, KeyOwner, Reply, Result, Task
@@ -83,6 +83,7 @@ def _reply(row: RowMapping, sealer: Sealer) -> Reply:
         file_limit=row["file_limit"],
         private=row["private"],
         locale=row["locale"],
+        message_id=MessageId(row["reply_message_id"]) if row["reply_message_id"] else None,
     )
 
 

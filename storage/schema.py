@@ -63,6 +63,7 @@ tasks = Table(
     Column("result_expires_at", Instant),
     Column("failure", JSON),
     Column("message_id", BigInteger),
+    Column("reply_message_id", BigInteger),
     Column("created_at", Instant, nullable=False),
     Column("submitted_at", Instant),
     Column("confirmed_at", Instant),

@@ -2,7 +2,9 @@
 
 import json
 import os
+import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,14 +57,34 @@ def new_key() -> str:
 
 
 def keys_from_file(path: Path) -> list[SecretStr]:
-    """The keys in `path`, one per line, newest first; made with mode 0600 if it is not there."""
+    """The keys in `path`, one per line, newest first; a new one, in a file of mode 0600, if it is not there.
+
+    Whoever begins first has made it, whole: every other process at the same time uses that one.
+    """
+    if not path.exists():
+        _make_file(path, new_key() + "\n")
+    return [SecretStr(line.strip()) for line in path.read_text().splitlines() if line.strip()]
+
+
+def _make_file(path: Path, text: str) -> None:
+    """All of it or nothing, through a kill and a power cut; a file that came there meanwhile stays."""
+    descriptor, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return [SecretStr(line.strip()) for line in path.read_text().splitlines() if line.strip()]
-    key = new_key()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(key + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return [SecretStr(key)]
+        with os.fdopen(descriptor, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(descriptor)
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        Path(draft).unlink()
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """See to it that the names in the folder are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

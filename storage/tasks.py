@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.ids import GuildId, ProviderId, TaskId, UserId
+from bot.domain.ids import GuildId, InteractionId, ProviderId, TaskId, UserId
 from bot.domain.lifecycle import UPSTREAM, Event, Money, State, step_for
 from bot.domain.tasks import KeyOwner, Request, Task
 from storage import ledger
 from storage.rows import to_columns, to_task, token_place
 from storage.schema import events, tasks
 from storage.sealing import Sealer
+
+log = structlog.get_logger(__name__)
 
 
 class AlreadyTaken(Exception):
@@ -66,6 +69,7 @@ class Tasks:
             "file_limit": request.reply.file_limit,
             "private": request.reply.private,
             "locale": request.reply.locale,
+            "reply_message_id": request.reply.message_id,
             "price": price,
             "wanted_provider": request.provider,
             "attempts": 0,
@@ -125,6 +129,11 @@ class Tasks:
         ]
         await connection.execute(statement, rows)
 
+    async def of_interaction(self, connection: AsyncConnection, interaction_id: InteractionId) -> TaskId | None:
+        """Which task an interaction has, if it has one."""
+        found = await connection.scalar(select(tasks.c.id).where(tasks.c.interaction_id == interaction_id))
+        return TaskId(found) if found else None
+
     async def get(self, connection: AsyncConnection, task_id: TaskId) -> Task | None:
         """The task with this id."""
         row = (await connection.execute(select(tasks).where(tasks.c.id == task_id))).first()
@@ -138,12 +147,12 @@ class Tasks:
             .order_by(tasks.c.created_at.desc())
             .limit(limit)
         )
-        return self._readable(await _rows(connection, query))
+        return self.readable(await _rows(connection, query))
 
     async def purgeable(self, connection: AsyncConnection, now: datetime, limit: int) -> list[Task]:
         """Tasks whose stored pictures may go."""
         query = select(tasks).where(tasks.c.purge_at <= now).order_by(tasks.c.purge_at).limit(limit)
-        return self._readable(await _rows(connection, query))
+        return self.readable(await _rows(connection, query))
 
     async def drop_dead_tokens(self, connection: AsyncConnection, now: datetime) -> None:
         """Forget interaction tokens that Discord no longer takes."""
@@ -151,8 +160,16 @@ class Tasks:
         await connection.execute(update(tasks).where(*dead).values(token_sealed=None))
 
     def readable(self, rows: Sequence[Row[Any]]) -> list[Task]:
-        """The tasks of `rows`, without those that cannot be read."""
-        return self._readable(rows)
+        """The tasks of `rows`; one that cannot be read is logged and left out."""
+        found, unreadable = [], []
+        for row in rows:
+            try:
+                found.append(self._task(row))
+            except ValueError:  # pydantic's is one; its text may quote the row
+                unreadable.append(row.id)
+        if unreadable:
+            log.error("rows cannot be read", tasks=unreadable)
+        return found
 
     async def _write(self, connection: AsyncConnection, task: Task, **changes: Any) -> Task | None:
         statement = (
@@ -166,15 +183,6 @@ class Tasks:
 
     def _task(self, row: Row[Any]) -> Task:
         return to_task(row._mapping, self._sealer)  # noqa: SLF001 (SQLAlchemy's public way to a row by names)
-
-    def _readable(self, rows: Sequence[Row[Any]]) -> list[Task]:
-        found = []
-        for row in rows:
-            try:
-                found.append(self._task(row))
-            except ValueError:  # pydantic's is one
-                continue
-        return found
 
 
 async def count_in_flight(connection: AsyncConnection, provider: ProviderId, key: KeyOwner, guild_id: GuildId) -> int:
@@ -199,6 +207,12 @@ async def position(connection: AsyncConnection, task: Task) -> int:
         tasks.c.created_at < task.created_at,
     )
     return 1 + (await connection.execute(ahead)).scalar_one()
+
+
+async def count_open(connection: AsyncConnection, guild_id: GuildId, user_id: UserId) -> int:
+    """How many open tasks a person has in a guild."""
+    mine = (tasks.c.guild_id == guild_id, tasks.c.user_id == user_id)
+    return (await connection.execute(select(func.count()).where(tasks.c.due_at.is_not(None), *mine))).scalar_one()
 
 
 async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Row[Any]]:

@@ -30,7 +30,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SECRET = "hushhush"
 TOKEN = {"DARKROOM_DISCORD__TOKEN": f"token-{SECRET}"}
 NO_DISCORD = {"DARKROOM_DISCORD__API_BASE": "http://127.0.0.1:9/api"}
-"""Port 9 takes nobody in: what is tested ends before, or is the sentence about it."""
+"""Port 9 takes nobody in: what is tested ends before."""
 
 pytestmark = pytest.mark.usefixtures("empty_folder", "own_logging")
 
@@ -97,7 +97,7 @@ def test_a_bad_setting_ends_every_command_that_reads_settings(command: list[str]
         ({"DARKROOM_SECRET_KEY_FILE": "a-file"}, "DARKROOM_SECRET_KEY_FILE: a-file"),
         ({"DARKROOM_SECRET_KEY_FILE": "a-file/secret.keys"}, "DARKROOM_SECRET_KEY_FILE: a-file/secret.keys"),
         ({"DARKROOM_SECRET_KEY_FILE": "no-text"}, "DARKROOM_SECRET_KEY_FILE: no-text"),
-        ({}, "Discord cannot be reached at http://127.0.0.1:9/api"),
+        ({"DARKROOM_SECRET_KEY_FILE": "empty"}, "DARKROOM_SECRET_KEY_FILE: empty does not hold Fernet keys"),
     ],
 )
 def test_what_cannot_be_used_ends_run_with_a_sentence_that_names_it(
@@ -105,6 +105,7 @@ def test_what_cannot_be_used_ends_run_with_a_sentence_that_names_it(
 ) -> None:
     (tmp_path / "a-file").write_text(f"{SECRET}, and long enough to be no empty database" * 100)
     (tmp_path / "no-text").write_bytes(b"\xff")
+    (tmp_path / "empty").touch()
 
     assert sentence(darkroom("run", **TOKEN, **NO_DISCORD, **settings)).startswith(named)
 

@@ -29,6 +29,8 @@ class Reason(StrEnum):
     MONTH_SPENT = "month_spent"  # price, left, limit
     GUILD_MONTH_SPENT = "guild_month_spent"  # price, left, limit
 
+    TOO_MANY_OPEN = "too_many_open"  # open_tasks
+
     # set-up
     NOT_SET_UP = "not_set_up"  # tool
     PROVIDER_NOT_SET_UP = "provider_not_set_up"  # provider

@@ -57,7 +57,10 @@ class Result(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """Where the answer goes. `token` lives 15 minutes from the interaction; `file_limit` is in bytes per file."""
+    """Where the answer goes. `token` lives 15 minutes from the interaction; `file_limit` is in bytes per file.
+
+    `message_id` is the reply that was promised, if Discord has told it.
+    """
 
     application_id: int
     interaction_id: InteractionId
@@ -66,6 +69,7 @@ class Reply:
     file_limit: int
     private: bool
     locale: str
+    message_id: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What every duty has at hand, and the few ways in which a task's row is written."""
 
+import asyncio
 import random
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -8,11 +9,11 @@ from typing import Any
 import structlog
 
 from bot.domain.clock import Clock
-from bot.domain.ids import ProviderId
-from bot.domain.lifecycle import FINAL, Event, step_for
+from bot.domain.ids import ProviderId, TaskId
+from bot.domain.lifecycle import FINAL, UPSTREAM, Event, step_for
 from bot.domain.offers import Offer
 from bot.domain.sentences import Sentence
-from bot.domain.tasks import Task
+from bot.domain.tasks import KeyOwner, Task
 from bot.engine.announcer import Announcer
 from bot.engine.ports import Delivery, Progress
 from bot.engine.routing import Router
@@ -25,7 +26,7 @@ from bot.media.settings import MediaSettings
 from bot.media.store import MediaStore
 from bot.upstreams.base import Upstream
 from bot.upstreams.catalogue import Catalogue
-from storage import health
+from storage import health, leases
 from storage.database import Database
 from storage.tasks import Tasks
 
@@ -53,6 +54,8 @@ class Desk:
     wake: Wake = field(default_factory=Wake)
     writeback: Writeback = field(default_factory=Writeback)
     chance: random.Random = field(default_factory=random.Random)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Nothing that costs money is begun any more."""
 
     async def advance(self, task: Task, event: Event, *, after: timedelta | None = None, **changes: Any) -> Task | None:
         """Move a task in a transaction of its own; None if somebody was first.
@@ -70,8 +73,16 @@ class Desk:
             timing |= _FREE
         async with self.database.transaction() as connection:
             moved = await self.tasks.advance(connection, task, event, now=now, **timing, **changes)
+            if moved is not None and task.state in UPSTREAM and moved.state not in UPSTREAM:
+                guild_id = task.guild_id if task.key_owner is KeyOwner.GUILD else None
+                await leases.call_next(connection, task.tool, guild_id=guild_id, now=now)
         report(task, event, moved)
         return moved
+
+    async def reread(self, task_id: TaskId) -> Task | None:
+        """The task as it is now."""
+        async with self.database.reading() as connection:
+            return await self.tasks.get(connection, task_id)
 
     async def note(self, task: Task, **changes: Any) -> Task | None:
         """Write fields of a task that stays where it is; None if somebody was first."""

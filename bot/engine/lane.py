@@ -43,7 +43,7 @@ class Lane:
             pause_s = await self._turn()
             if pause_s > 0:
                 await self._rest(pause_s)
-        await self._finish()
+        await self.finish()
 
     async def _turn(self) -> float:
         """Start what is due and fits; how long there is nothing to do, in seconds."""
@@ -74,6 +74,7 @@ class Lane:
                 limit=free,
                 now=self._desk.clock.now(),
                 lease=timedelta(seconds=self._desk.settings.lease_s),
+                held=self.held,
             )
 
     async def _seconds_until_due(self) -> float | None:
@@ -98,12 +99,23 @@ class Lane:
         except StorageFailed as error:
             log.warning("cannot write", task=task.id, detail=error.detail)  # the lease lapses, and it is done again
         except Exception as error:  # noqa: BLE001 (the edge of a duty: one of the two places that catch everything)
-            await stumble(self._desk, task, error)
+            await self._stumble(task, error)
         finally:
-            self._active.pop(task.id, None)
+            if self._active.get(task.id) is asyncio.current_task():
+                del self._active[task.id]
             self._bell.set()
 
-    async def _finish(self) -> None:
+    async def _stumble(self, task: Task, error: Exception) -> None:
+        """The duty may have written to the row before it failed: what counts is the row, while it is still ours."""
+        try:
+            async with self._desk.database.reading() as connection:
+                present = await leases.owned(connection, self._desk.tasks, owner=self._owner, task_id=task.id)
+        except StorageFailed:
+            present = task
+        if present is not None:
+            await stumble(self._desk, present, error)
+
+    async def finish(self) -> None:
         """Let what is under way end; what does not within the grace period is stopped, and anybody may take it."""
         if self._active:
             await asyncio.wait(self._active.values(), timeout=self._desk.settings.grace_s)

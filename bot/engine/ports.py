@@ -63,5 +63,8 @@ class Delivery(Protocol):
         id, after looking for an earlier one when `task.posting_at` is older than the nonce window.
         """
 
-    async def explain(self, task: Task) -> bool:
-        """Tell why the task ended without a result and that the credits are back; repeatable; False if nobody heard."""
+    async def explain(self, task: Task) -> Blocked | None:
+        """Tell why the task ended without a result and that the credits are back; repeatable.
+
+        None: the person was told. Blocked with `again_s` None: nobody can be reached.
+        """

@@ -31,7 +31,11 @@ class EngineSettings(BaseModel):
     )
     circuit_pause_s: float = Field(default=30, gt=0, description="how long a provider that is down is left alone")
     sweep_every_s: float = Field(default=60, gt=0, description="how often old pictures are removed")
-    grace_s: float = Field(default=20, ge=0, description="how long running work may end after SIGTERM")
+    fetch_deadline_s: float = Field(default=3600, gt=0, description="how long the download of a result is tried")
+    open_tasks_per_person: int = Field(default=10, ge=1, description="requests of a person under way at once")
+    grace_s: float = Field(
+        default=130, ge=0, description="how long running work may end after SIGTERM; a paid request has 120 s to answer"
+    )
 
     def backoff(self, attempts: int) -> timedelta:
         """The pause after the `attempts`-th failure in a row, counted from 1."""

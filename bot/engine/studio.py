@@ -1,12 +1,14 @@
 """The application service: all that cogs, buttons and (later) callbacks may ask for."""
 
+from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
 from pydantic import ValidationError
 
 from bot.domain.errors import Garbled, Misconfigured, Refused, Unreachable
 from bot.domain.ids import GuildId, MessageId, TaskId, UserId, new_task_id
-from bot.domain.lifecycle import Event, State
+from bot.domain.lifecycle import Event, State, step_for
 from bot.domain.quota import Allowance, Quota
 from bot.domain.sentences import Reason
 from bot.domain.tasks import Request, Task
@@ -18,7 +20,7 @@ from bot.engine.ports import Picture
 from bot.engine.routing import Choice
 from bot.media.store import Missing
 from storage import guilds, ledger
-from storage.tasks import AlreadyTaken
+from storage.tasks import AlreadyTaken, count_open
 
 _MOST_SUGGESTIONS = 25
 _COLLECTABLE = frozenset({State.SAVED, State.PARKED, State.DELIVERED})
@@ -53,13 +55,14 @@ class Studio:
         Returns None if this interaction was already taken (a replayed event). Raises Refused (options, size, quota) and
         Misconfigured (nothing can serve it); then nothing is stored and nothing is held.
         """
+        if await self._seen(request):
+            return None
         options = _validated(self._desk.catalogue.tool(request.tool), request)
         choices = await self._desk.router.choices(request.tool, options, request.guild_id, request.provider)
         _refuse_large_files(request, choices)
         try:
             task = await self._store(request, choices[0])
         except AlreadyTaken:
-            log.info("interaction seen before", interaction=request.reply.interaction_id)
             return None
         log.info("task accepted", task=task.id, tool=task.tool, guild=task.guild_id, price=task.price)
         self._desk.show(task)
@@ -71,7 +74,7 @@ class Studio:
         task = await self._own(task_id, user_id)
         if task.state is State.RUNNING and not await self._cancel_upstream(task):
             raise Refused(Reason.TOO_LATE_TO_CANCEL)
-        moved = await self._desk.advance(task, Event.CANCEL, after=timedelta())
+        moved = await self._insist(task, Event.CANCEL, {task.state}, after=timedelta())
         if moved is None:
             raise Refused(Reason.TOO_LATE_TO_CANCEL)
         self._desk.wake.ring()
@@ -93,11 +96,31 @@ class Studio:
             raise Refused(Reason.RESULT_NOT_KEPT)
         return task, pictures
 
-    async def collected(self, task: Task, message_id: MessageId) -> None:
-        """Note that the person has the result in hands: a parked task is thereby delivered."""
-        if task.state is State.PARKED:
+    async def collected(self, task_id: TaskId, message_id: MessageId) -> None:
+        """Note that the person has the result in hands: what could not be posted is thereby delivered."""
+        task = await self._desk.reread(task_id)
+        if task is not None:
             now = self._desk.clock.now()
-            await self._desk.advance(task, Event.DELIVER, message_id=message_id, delivered_at=now, purge_at=now)
+            delivered = {"message_id": message_id, "delivered_at": now, "purge_at": now}
+            await self._insist(task, Event.DELIVER, {State.SAVED, State.PARKED}, **delivered)
+
+    async def _insist(self, task: Task, event: Event, states: Collection[State], **changes: Any) -> Task | None:
+        """Move a task although its worker may write to it at the same time; None once it is in none of `states`."""
+        present: Task | None = task
+        while present is not None and present.state in states and step_for(present.state, event) is not None:
+            moved = await self._desk.advance(present, event, **changes)
+            if moved is not None:
+                return moved
+            present = await self._desk.reread(task.id)
+        return None
+
+    async def _seen(self, request: Request) -> bool:
+        interaction_id = request.reply.interaction_id
+        async with self._desk.database.reading() as connection:
+            task_id = await self._desk.tasks.of_interaction(connection, interaction_id)
+        if task_id is not None:
+            log.info("interaction seen before", interaction=interaction_id, task=task_id)
+        return task_id is not None
 
     async def allowance(self, guild_id: GuildId, user_id: UserId) -> Allowance:
         """What a person may spend and has spent, today and this month."""
@@ -135,6 +158,9 @@ class Studio:
                 quota=quota,
                 now=now,
             )
+            limit = self._desk.settings.open_tasks_per_person
+            if await count_open(connection, request.guild_id, request.user_id) >= limit:
+                raise Refused(Reason.TOO_MANY_OPEN, open_tasks=limit)
             return await self._desk.tasks.add(
                 connection, request, task_id=task_id, price=price, now=now, deadline_at=deadline
             )

@@ -19,7 +19,6 @@ async def sweep(desk: Desk) -> int:
         await _purge(desk, task, now)
     async with desk.database.transaction() as connection:
         await desk.tasks.drop_dead_tokens(connection, now)
-    await _remove_strays(desk)
     if due:
         log.info("pictures removed", tasks=len(due))
     return len(due)
@@ -39,7 +38,7 @@ async def _purge(desk: Desk, task: Task, now: datetime) -> None:
     await desk.note(task, inputs=inputs, results=results, purge_at=purge_at)
 
 
-async def _remove_strays(desk: Desk) -> None:
+async def remove_strays(desk: Desk) -> None:
     """What a killed process stored and never wrote down: whatever is older than any task can still need.
 
     A result may rest for its whole retention before it is collected, and is then kept as long again. The store dates

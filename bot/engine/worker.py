@@ -1,4 +1,4 @@
-"""The worker: two lanes, so that questions never hold up what people wait for, and the chores beside them."""
+"""The worker: three lanes, so that neither questions nor submissions hold up results, and the chores beside them."""
 
 import asyncio
 import secrets
@@ -11,13 +11,15 @@ from bot.domain.errors import BotError
 from bot.domain.lifecycle import OPEN, State
 from bot.engine.desk import Desk
 from bot.engine.lane import Lane
-from bot.engine.sweeper import sweep
+from bot.engine.sweeper import remove_strays, sweep
 from storage import leases
 
 log = structlog.get_logger(__name__)
 
 _QUESTIONS = frozenset({State.UNCERTAIN, State.RUNNING})
+_SUBMISSIONS = frozenset({State.ACCEPTED, State.SUBMITTING})
 _RENEWALS_PER_LEASE = 3
+_STRAYS_EVERY_S = 86_400.0
 
 
 class Worker:
@@ -27,31 +29,41 @@ class Worker:
         self._desk = desk
         self._owner = secrets.token_hex(8)
         self._lanes = [
-            Lane(desk, name="work", states=OPEN - _QUESTIONS, owner=self._owner),
+            Lane(desk, name="results", states=OPEN - _QUESTIONS - _SUBMISSIONS, owner=self._owner),
+            Lane(desk, name="submit", states=_SUBMISSIONS, owner=self._owner),
             Lane(desk, name="ask", states=_QUESTIONS, owner=self._owner),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until `stopping` is set and what was under way has ended; then give back what is still held."""
         settings = self._desk.settings
-        async with asyncio.TaskGroup() as chores:
-            sides = [
-                chores.create_task(self._repeat(settings.sweep_every_s, self._sweep), name="sweep"),
-                chores.create_task(self._repeat(settings.lease_s / _RENEWALS_PER_LEASE, self._renew), name="renew"),
-                chores.create_task(self._write_back(), name="write back"),
-            ]
-            await self._work(stopping)
-            for side in sides:
-                side.cancel()
-        await self._desk.writeback.flush(self._desk.database, self._desk.tasks)
-        await self._desk.announcer.close()
+        try:
+            async with asyncio.TaskGroup() as chores:
+                sides = [
+                    chores.create_task(self._repeat(settings.sweep_every_s, self._sweep), name="sweep"),
+                    chores.create_task(self._repeat(_STRAYS_EVERY_S, self._remove_strays), name="strays"),
+                    chores.create_task(self._repeat(settings.lease_s / _RENEWALS_PER_LEASE, self._renew), name="renew"),
+                    chores.create_task(self._write_back(), name="write back"),
+                ]
+                await self._work(stopping)
+                for side in sides:
+                    side.cancel()
+        finally:
+            await self._tolerate(self._flush)
+            await self._desk.announcer.close()
 
     async def _work(self, stopping: asyncio.Event) -> None:
-        async with asyncio.TaskGroup() as lanes:
+        """Run the lanes; whatever ends them, what they have under way ends first."""
+        try:
+            async with asyncio.TaskGroup() as lanes:
+                for lane in self._lanes:
+                    lanes.create_task(lane.run(stopping), name="lane")
+                await stopping.wait()
+                self._desk.stopping.set()
+                self._desk.wake.ring()
+        finally:
             for lane in self._lanes:
-                lanes.create_task(lane.run(stopping), name="lane")
-            await stopping.wait()
-            self._desk.wake.ring()
+                await lane.finish()
 
     async def _write_back(self) -> None:
         while True:
@@ -71,6 +83,9 @@ class Worker:
 
     async def _sweep(self) -> None:
         await sweep(self._desk)
+
+    async def _remove_strays(self) -> None:
+        await remove_strays(self._desk)
 
     async def _repeat(self, every_s: float, chore: Callable[[], Awaitable[None]]) -> None:
         while True:

@@ -1,9 +1,10 @@
 """The media store: bytes under unguessable names, on a local disk or in an S3-compatible bucket."""
 
+import asyncio
 import re
 import secrets
-from collections.abc import AsyncIterable, AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 import obstore
@@ -15,8 +16,8 @@ from bot.domain.ids import MediaName
 from bot.domain.sentences import Reason
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{32}")
-_NO_SPACE = re.compile(r"os error (27|28|122)\b")
-"""EFBIG, ENOSPC and EDQUOT as obstore writes them: it keeps no errno."""
+_NO_SPACE = re.compile(r"(os error |Errno )(27|28|122)\b")
+"""EFBIG, ENOSPC and EDQUOT as obstore and Python write them: obstore keeps no errno."""
 _PART_BYTES = 5 * 2**20
 """What is held in memory of a stream; S3 takes no smaller parts."""
 
@@ -29,16 +30,21 @@ class MediaStore:
     """Keeps pictures until they are deleted. Every method raises StorageFailed where the store does not do its part.
 
     The cap counts what this process saw; `used_bytes` counts anew, so that processes that share a store agree again.
+    `settle` makes what is stored under a name outlast a power cut, where the store does not do so by itself; it runs in
+    a thread and may raise OSError.
     """
 
-    def __init__(self, store: ObjectStore, *, max_bytes: int) -> None:
+    def __init__(
+        self, store: ObjectStore, *, max_bytes: int, settle: Callable[[MediaName], None] | None = None
+    ) -> None:
         self._store = store
         self._max_bytes = max_bytes
+        self._settle = settle
         self._kept: int | None = None
         self._arriving = 0
 
     async def put(self, chunks: bytes | AsyncIterable[bytes]) -> tuple[MediaName, int]:
-        """Keep a stream as it comes; its new name and its size in bytes.
+        """Keep a stream as it comes, durably; its new name and its size in bytes.
 
         All or nothing: a stream that raises, a cancelled task or a full store leaves nothing behind. Raises
         StorageFailed(STORAGE_FULL) where the cap or the disk is reached, and what `chunks` raises.
@@ -57,6 +63,8 @@ class MediaStore:
             self._count(size)
         finally:
             self._arriving -= size
+        if self._settle is not None:
+            await self._make_durable(name, self._settle)
         return name, size
 
     async def get(self, name: MediaName) -> bytes:
@@ -85,6 +93,17 @@ class MediaStore:
         """The bytes kept now, counted in the store itself."""
         self._kept = sum([size async for _, size, _ in self._listed()])
         return self._kept
+
+    async def _make_durable(self, name: MediaName, settle: Callable[[MediaName], None]) -> None:
+        done = False
+        try:
+            with _translated(missing=True):
+                await asyncio.to_thread(settle, name)
+            done = True
+        finally:
+            if not done:
+                with suppress(StorageFailed):
+                    await self.delete(name)
 
     async def _delete(self, name: MediaName) -> None:
         try:
@@ -121,13 +140,13 @@ async def _stream(chunks: bytes | AsyncIterable[bytes]) -> AsyncIterator[bytes]:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """Turn the store's errors into ours; "not found" passes."""
+def _translated(*, missing: bool = False) -> Iterator[None]:
+    """Turn the store's errors into ours; "not found" passes, unless `missing` is one of them."""
     try:
         yield
-    except FileNotFoundError:
-        raise
     except (BaseError, OSError) as error:
+        if isinstance(error, FileNotFoundError) and not missing:
+            raise
         if _NO_SPACE.search(str(error)):
             raise StorageFailed(Reason.STORAGE_FULL, detail="the disk is full") from error
         raise StorageFailed(Reason.INTERNAL, detail=f"media store: {type(error).__name__}") from error

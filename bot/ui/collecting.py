@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import dataclass
 from typing import Any, Self
 
 import discord
@@ -13,15 +13,13 @@ from bot.domain.tasks import Task
 from bot.engine.ports import Picture
 from bot.ui.acknowledge import acknowledge
 from bot.ui.buttons import Button, label_of
-from bot.ui.carrier import Carrier, carrier_of
+from bot.ui.carrier import carrier_of
 from bot.ui.errors import explaining
-from bot.ui.letters import result_letter
+from bot.ui.letter import Letter
+from bot.ui.letters import result_letter, unpostable_letter
 from bot.ui.marks import Action, mark, pattern
-from bot.ui.messages import say
-from bot.ui.notices import Notice
-from bot.ui.packing import Parcel, Unpackable
+from bot.ui.packing import MOST_FILES, Parcel, Unpackable
 from bot.ui.posting import post_fitting
-from bot.ui.reply import reply
 
 
 class GetButton(ui.DynamicItem[Button], template=pattern(Action.GET)):
@@ -46,22 +44,49 @@ class GetButton(ui.DynamicItem[Button], template=pattern(Action.GET)):
 async def _hand_over(interaction: discord.Interaction, task_id: TaskId) -> None:
     carrier = carrier_of(interaction)
     task, pictures = await carrier.studio.collect(task_id, UserId(interaction.user.id))
-    pack = partial(_pack, carrier, task, pictures)
-    try:
-        message_id = await post_fitting(pack, partial(_show, interaction, task), limit=interaction.filesize_limit)
-    except Unpackable:
-        await reply(interaction, say(Notice.TOO_BIG_TO_POST, interaction.locale.value))
-    else:
-        await carrier.studio.collected(task, message_id)
+    shown: list[MessageId] = []
+    for start in range(0, len(pictures), MOST_FILES):
+        page = _Page(interaction=interaction, task=task, pictures=pictures[start : start + MOST_FILES], first=start + 1)
+        try:
+            shown.append(await post_fitting(page.pack, page.show, limit=interaction.filesize_limit))
+        except Unpackable:
+            await page.write(unpostable_letter(task))
+            return
+    await carrier.studio.collected(task.id, shown[0])
 
 
-async def _pack(carrier: Carrier, task: Task, pictures: Sequence[Picture], limit: int) -> Parcel:
-    return await carrier.packer.pack(task, pictures, limit=limit)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """As many of a task's pictures as fit into one message, from number `first`: the reply, or one that follows it."""
 
+    interaction: discord.Interaction
+    task: Task
+    pictures: Sequence[Picture]
+    first: int
 
-async def _show(interaction: discord.Interaction, task: Task, parcel: Parcel) -> MessageId:
-    letter = result_letter(task, parcel)
-    message = await interaction.edit_original_response(
-        content=letter.content, attachments=letter.files, view=letter.view, allowed_mentions=letter.pings
-    )
-    return MessageId(message.id)
+    async def pack(self, limit: int) -> Parcel:
+        packer = carrier_of(self.interaction).packer
+        return await packer.pack(self.task, self.pictures, limit=limit, first=self.first)
+
+    async def show(self, parcel: Parcel) -> MessageId:
+        return await self.write(result_letter(self.task, parcel))
+
+    async def write(self, letter: Letter) -> MessageId:
+        return await (self._reply(letter) if self.first == 1 else self._follow(letter))
+
+    async def _reply(self, letter: Letter) -> MessageId:
+        message = await self.interaction.edit_original_response(
+            content=letter.content, attachments=letter.files, view=letter.view, allowed_mentions=letter.pings
+        )
+        return MessageId(message.id)
+
+    async def _follow(self, letter: Letter) -> MessageId:
+        message = await self.interaction.followup.send(
+            letter.content,
+            files=letter.files,
+            view=letter.view or discord.utils.MISSING,
+            allowed_mentions=letter.pings,
+            ephemeral=True,
+            wait=True,
+        )
+        return MessageId(message.id)

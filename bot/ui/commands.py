@@ -14,7 +14,7 @@ from bot.domain.tools import Family, Tool
 from bot.engine.studio import Studio
 from bot.ui.acknowledge import acknowledge
 from bot.ui.options import FieldOption, SuggestedOption, is_free_text
-from bot.ui.request import request_for
+from bot.ui.request import reply_for, request_for
 
 _PRIVATE = "private"
 _PROVIDER = "provider"
@@ -36,8 +36,10 @@ def command_for(tool: Tool, studio: Studio) -> ToolCommand:
 
     async def run(interaction: discord.Interaction, /, **given: Any) -> None:
         private, provider = bool(given.pop(_PRIVATE, None)), given.pop(_PROVIDER, None)
-        if await acknowledge(interaction, private=private):
-            await studio.start(request_for(tool, interaction, given, private=private, provider=provider))
+        acknowledged = await acknowledge(interaction, private=private)
+        if acknowledged:
+            reply = reply_for(interaction, private=private, message_id=acknowledged.message_id)
+            await studio.start(request_for(tool, interaction, given, reply=reply, provider=provider))
 
     run.__signature__ = _signature(tool, studio)  # type: ignore[attr-defined]  # what discord.py reads
     app_commands.describe(**_descriptions(tool, studio))(run)

@@ -1,7 +1,7 @@
 """Discord as the engine's way to tell people things."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import discord
 import structlog
@@ -14,21 +14,24 @@ from bot.engine.ports import Blocked, Picture, Posted, Progress
 from bot.ui.letters import ending_letter, progress_letter, result_letter, unpostable_letter
 from bot.ui.packing import Packer, Parcel, Unpackable
 from bot.ui.posting import post_fitting
+from bot.ui.posts import Direct, InChannel, Search, Unseen
 from bot.ui.progress import ProgressBoard
+from bot.ui.signpost import leave_signpost
 from bot.ui.trouble import TROUBLE, Diagnosis, Meaning, diagnose
-from bot.ui.ways import Direct, InChannel, Original, Way
+from bot.ui.ways import Original, Way
 
 log = structlog.get_logger()
 
 _TOKEN_MARGIN = timedelta(seconds=60)
 _LAST_WORDS = timedelta(minutes=4)
 """So long before its token dies, the message that shows progress says that the result will be another one."""
-_FIRST_TRY = timedelta(seconds=5)
-"""An intent to post that is older than this may have been carried out before: by another process, by another way."""
+_NONCES_KEPT = timedelta(minutes=2)
+"""So long Discord surely refuses a nonce that it knows ("the past few minutes")."""
 _UNCONNECTED_S = 5.0
 _BUSY_S = 10.0
 
 _Sent = MessageId | Blocked
+_Deliver = Callable[[Way], Awaitable[MessageId]]
 
 
 class DiscordDelivery:
@@ -61,18 +64,14 @@ class DiscordDelivery:
         async def by(way: Way) -> MessageId:
             return await self._post_by(way, task, pictures)
 
-        sent = await self._through(task, by)
-        if isinstance(sent, Blocked):
-            return sent
-        self._board.forget(task.id)
-        return Posted(message_id=sent)
+        sent = await self._through(task, by, blind=self._is_fresh(task))
+        return sent if isinstance(sent, Blocked) else Posted(message_id=sent)
 
-    async def explain(self, task: Task) -> bool:
-        """As the port says: by the same ways as a result."""
+    async def explain(self, task: Task) -> Blocked | None:
+        """As the port says: by the same ways as a result. Rather twice than never, where nobody can see which."""
         letter = ending_letter(task)
-        sent = await self._through(task, lambda way: way.send(letter))
-        self._board.forget(task.id)
-        return not isinstance(sent, Blocked)
+        sent = await self._through(task, lambda way: way.send(letter), blind=True)
+        return sent if isinstance(sent, Blocked) else None
 
     async def _post_by(self, way: Way, task: Task, pictures: Sequence[Picture]) -> MessageId:
         async def pack(limit: int) -> Parcel:
@@ -87,39 +86,58 @@ class DiscordDelivery:
             await way.send(unpostable_letter(task))
             raise
 
-    async def _through(self, task: Task, deliver: Callable[[Way], Awaitable[MessageId]]) -> _Sent:
+    async def _through(self, task: Task, deliver: _Deliver, *, blind: bool) -> _Sent:
         """Try the ways in their order, until one takes it or says that another would not help either."""
         if self._client is None:
             return Blocked(why="not connected to Discord yet", again_s=_UNCONNECTED_S)
-        for way in self._ways(self._client, task):
-            try:
-                return await deliver(way)
-            except Unpackable as error:
-                return Blocked(why=str(error), again_s=None)
-            except Unreachable as error:
-                return Blocked(why=str(error), again_s=_BUSY_S)
-            except TROUBLE as error:
-                diagnosis = diagnose(error)
-                _report(task, way, diagnosis, error)
-                if diagnosis.meaning is not Meaning.CLOSED:
-                    return Blocked(why=f"{way.name}: {diagnosis.why}", again_s=diagnosis.again_s)
+        await self._board.end(task.id, task.reply.token_expires_at)
+        for way in self._ways(self._client, task, Search(since=_earliest(task), blind=blind)):
+            sent = await _try(task, way, deliver)
+            if isinstance(sent, Blocked):
+                return sent
+            if sent is not None:
+                await leave_signpost(self._client, task, way, sent)
+                return sent
         return Blocked(why="every way to this person is closed", again_s=None)
 
-    def _ways(self, client: discord.Client, task: Task) -> Iterator[Way]:
-        look_first = task.posting_at is not None and self._clock.now() - task.posting_at > _FIRST_TRY
+    def _ways(self, client: discord.Client, task: Task, search: Search) -> Iterator[Way]:
         if self._token_lives(task):
             yield Original(client=client, reply=task.reply)
-            look_first = True
         if not task.reply.private and task.guild_id != DIRECT:
-            yield InChannel(client=client, task_id=task.id, look_first=look_first, channel_id=task.channel_id)
-            look_first = True
-        yield Direct(client=client, task_id=task.id, look_first=look_first, user_id=task.user_id)
+            yield InChannel(client=client, task_id=task.id, search=search, channel_id=task.channel_id)
+        yield Direct(client=client, task_id=task.id, search=search, user_id=task.user_id)
+
+    def _is_fresh(self, task: Task) -> bool:
+        """Whether the intent to post is so young that an earlier copy would still be caught by its nonce."""
+        return task.posting_at is None or self._clock.now() - task.posting_at < _NONCES_KEPT
 
     def _token_lives(self, task: Task) -> bool:
         """Discord bars who keeps calling dead tokens: neither after their time nor after a refusal."""
         reply = task.reply
         in_time = self._clock.now() < reply.token_expires_at - _TOKEN_MARGIN
         return reply.token is not None and in_time and not self._board.is_dead(task.id)
+
+
+async def _try(task: Task, way: Way, deliver: _Deliver) -> _Sent | None:
+    """Go one way; None where it is closed."""
+    try:
+        return await deliver(way)
+    except (Unpackable, Unseen) as error:
+        return Blocked(why=f"{way.name}: {error}", again_s=None)
+    except Unreachable as error:
+        return Blocked(why=str(error), again_s=_BUSY_S)
+    except TROUBLE as error:
+        diagnosis = diagnose(error)
+        _report(task, way, diagnosis, error)
+        if diagnosis.meaning is Meaning.CLOSED:
+            return None
+        return Blocked(why=f"{way.name}: {diagnosis.why}", again_s=diagnosis.again_s)
+
+
+def _earliest(task: Task) -> datetime:
+    """How old an earlier delivery can be: one that was edited into the reply is as old as the task."""
+    token_dies_at = task.reply.token_expires_at - _TOKEN_MARGIN
+    return task.posting_at if task.posting_at and task.posting_at > token_dies_at else task.created_at
 
 
 def _report(task: Task, way: Way, diagnosis: Diagnosis, error: Exception) -> None:

@@ -27,6 +27,9 @@ class Notice(StrEnum):
     TOO_BIG_TO_POST = "too_big_to_post"
     FAILED = "failed"  # tool, why
     CREDITS_BACK = "credits_back"  # price
+    MORE_KEPT = "more_kept"  # more
+    ANSWERED_BELOW = "answered_below"
+    ANSWERED_DIRECTLY = "answered_directly"
     HERE_YOU_ARE = "here_you_are"
 
     # buttons

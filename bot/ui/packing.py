@@ -13,7 +13,8 @@ from bot.ui.letter import Enclosure
 from bot.ui.messages import say
 from bot.ui.notices import Notice
 
-_MOST_FILES = 10
+MOST_FILES = 10
+"""What Discord takes in one message."""
 _REQUEST_LIMIT = 25 * 2**20 - 2**16
 """Discord takes 25 MiB in one request; a little is left for the text around the files."""
 
@@ -37,10 +38,11 @@ class Fitter(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """Files that fit into one message, and what was done to them."""
+    """Files that fit into one message, what was done to them, and how many pictures found no place."""
 
     enclosures: tuple[Enclosure, ...]
     notes: tuple[FitNote, ...]
+    more: int = 0
 
     @property
     def largest(self) -> int:
@@ -49,7 +51,9 @@ class Parcel:
 
     def remarks(self, locale: str) -> str:
         """What was done, in words; each thing once, empty if nothing."""
-        said = (say(_NOTES[note.change], locale, width=note.width, height=note.height) for note in self.notes)
+        said = [say(_NOTES[note.change], locale, width=note.width, height=note.height) for note in self.notes]
+        if self.more:
+            said.append(say(Notice.MORE_KEPT, locale, more=self.more))
         return " ".join(dict.fromkeys(said))
 
 
@@ -60,15 +64,15 @@ class Packer:
         self._fitter = fitter
         self._results = {tool.key: tool.result for tool in tools}
 
-    async def pack(self, task: Task, pictures: Sequence[Picture], *, limit: int) -> Parcel:
-        """At most ten files, each within `limit` bytes, together within one request.
+    async def pack(self, task: Task, pictures: Sequence[Picture], *, limit: int, first: int = 1) -> Parcel:
+        """The first ten as files, each within `limit` bytes, together within one request; `first` is the number of one.
 
         Raises Unpackable, and Unreachable where it is only to be tried later.
         """
-        chosen = pictures[:_MOST_FILES]
+        chosen = pictures[:MOST_FILES]
         share = min(limit, _REQUEST_LIMIT // len(chosen))
         fitted = [await self._fit(picture, share) for picture in chosen]
-        names = _stems(task, len(fitted))
+        names = _stems(task, len(fitted), first)
         alt = self._alt_text(task)
         return Parcel(
             enclosures=tuple(
@@ -76,6 +80,7 @@ class Packer:
                 for stem, each in zip(names, fitted, strict=True)
             ),
             notes=tuple(each.note for each in fitted if each.note is not None),
+            more=len(pictures) - len(chosen),
         )
 
     async def _fit(self, picture: Picture, limit: int) -> Fitted:
@@ -93,6 +98,6 @@ class Packer:
         return f"{result} ({chosen})" if chosen else result
 
 
-def _stems(task: Task, count: int) -> list[str]:
+def _stems(task: Task, count: int, first: int) -> list[str]:
     stem = f"{task.tool}-{task.id}"
-    return [stem] if count == 1 else [f"{stem}-{number}" for number in range(1, count + 1)]
+    return [stem] if count == first == 1 else [f"{stem}-{number}" for number in range(first, first + count)]

@@ -31,22 +31,40 @@ class _Screen:
     expires_at: datetime
     shows: str = ""
     is_dead: bool = False
+    is_over: bool = False
     limiter: AsyncLimiter = field(default_factory=_limiter)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class ProgressBoard:
-    """Remembers what each open task's message shows, until its token dies or `forget`."""
+    """Remembers what each task's message shows, and that it is over, until its token dies."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._screens: OrderedDict[TaskId, _Screen] = OrderedDict()
 
     async def show(self, task_id: TaskId, letter: Letter, way: Original) -> None:
-        """Edit the message if it says something else; best effort."""
+        """Edit the message if it says something else and the task is not over; best effort."""
         screen = self._screen(task_id, way.reply.token_expires_at)
         if screen.is_dead or screen.shows == letter.content:
             return
         await screen.limiter.acquire()
+        async with screen.turn:
+            if not screen.is_over:
+                await self._edit(task_id, screen, letter, way)
+
+    async def end(self, task_id: TaskId, expires_at: datetime) -> None:
+        """Let an edit under way finish; from then on the message is the result's or the explanation's."""
+        screen = self._screen(task_id, expires_at)
+        async with screen.turn:
+            screen.is_over = True
+
+    def is_dead(self, task_id: TaskId) -> bool:
+        """Whether Discord has refused this task's token before: it must not be asked again."""
+        screen = self._screens.get(task_id)
+        return screen is not None and screen.is_dead
+
+    async def _edit(self, task_id: TaskId, screen: _Screen, letter: Letter, way: Original) -> None:
         try:
             async with asyncio.timeout(_EDIT_WITHIN_S):
                 await way.edit(letter)
@@ -56,15 +74,6 @@ class ProgressBoard:
             log.info("progress not shown", task=task_id, why=diagnosis.why)
         else:
             screen.shows = letter.content
-
-    def is_dead(self, task_id: TaskId) -> bool:
-        """Whether Discord has refused this task's token before: it must not be asked again."""
-        screen = self._screens.get(task_id)
-        return screen is not None and screen.is_dead
-
-    def forget(self, task_id: TaskId) -> None:
-        """The task has ended."""
-        self._screens.pop(task_id, None)
 
     def _screen(self, task_id: TaskId, expires_at: datetime) -> _Screen:
         now = self._clock.now()

@@ -6,13 +6,13 @@ from typing import Any
 import discord
 from pydantic import SecretStr
 
-from bot.domain.ids import DIRECT, ChannelId, GuildId, InteractionId, ProviderId, UserId
+from bot.domain.ids import DIRECT, ChannelId, GuildId, InteractionId, MessageId, ProviderId, UserId
 from bot.domain.tasks import Input, Reply, Request
 from bot.domain.tools import Tool
 
 
 def request_for(
-    tool: Tool, interaction: discord.Interaction, given: Mapping[str, Any], *, private: bool, provider: str | None
+    tool: Tool, interaction: discord.Interaction, given: Mapping[str, Any], *, reply: Reply, provider: str | None
 ) -> Request:
     """What `interaction` asks of `tool`. `given` holds the attachments and options by name; None is not given."""
     return Request(
@@ -22,7 +22,7 @@ def request_for(
         guild_id=GuildId(interaction.guild_id) if interaction.guild_id else DIRECT,
         channel_id=ChannelId(interaction.channel_id or 0),
         user_id=UserId(interaction.user.id),
-        reply=_reply(interaction, private=private),
+        reply=reply,
         provider=ProviderId(provider) if provider else None,
     )
 
@@ -31,7 +31,8 @@ def _input(slot: str, attachment: discord.Attachment) -> Input:
     return Input(slot=slot, url=attachment.url, filename=attachment.filename, size_bytes=attachment.size)
 
 
-def _reply(interaction: discord.Interaction, *, private: bool) -> Reply:
+def reply_for(interaction: discord.Interaction, *, private: bool, message_id: MessageId | None) -> Reply:
+    """Where the answer to `interaction` goes; all that is needed after a restart."""
     return Reply(
         application_id=interaction.application_id,
         interaction_id=InteractionId(interaction.id),
@@ -40,4 +41,5 @@ def _reply(interaction: discord.Interaction, *, private: bool) -> Reply:
         file_limit=interaction.filesize_limit,
         private=private,
         locale=interaction.locale.value,
+        message_id=message_id,
     )

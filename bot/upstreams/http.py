@@ -23,6 +23,8 @@ from bot.upstreams.parsing import parse
 
 MAX_ANSWER_BYTES = 2**20
 LONGEST_RETRY_AFTER_S = 3600.0
+UNNAMED_RETRY_AFTER_S = 5.0
+"""The wait after a 429 that names none: whoever puts us off is up, and always says so by a wait."""
 
 _KEYS_WITH_A_LIMITER = 1024
 _CONNECTIONS = 100
@@ -110,7 +112,8 @@ class Sender:
         status = response.status_code
         what = f"status {status}"
         if status == HTTPStatus.TOO_MANY_REQUESTS:
-            raise failures.unsent(what, retry_after_s=self._retry_after_s(response))
+            wait_s = self._retry_after_s(response)
+            raise failures.unsent(what, retry_after_s=UNNAMED_RETRY_AFTER_S if wait_s is None else wait_s)
         if status in _NO_ENTRY:
             raise failures.key_rejected(what)
         if status in _GATEWAY:

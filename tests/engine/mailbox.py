@@ -17,11 +17,11 @@ class Post(NamedTuple):
 
 
 class Mailbox:
-    """`outcomes`: what posting leads to, one after the other; the last one is repeated."""
+    """`outcomes`: what posting leads to, one after the other; the last one is repeated. `unheard`: of explaining."""
 
     def __init__(self) -> None:
         self.outcomes: list[Posted | Blocked] = [Posted(message_id=MESSAGE)]
-        self.hears = True
+        self.unheard: Blocked | None = None
         self.shown: list[Progress] = []
         self.posts: list[Post] = []
         self.explained: list[Task] = []
@@ -36,7 +36,7 @@ class Mailbox:
         self.closed.put_nowait(task)
         return self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
 
-    async def explain(self, task: Task) -> bool:
+    async def explain(self, task: Task) -> Blocked | None:
         self.explained.append(task)
         self.closed.put_nowait(task)
-        return self.hears
+        return self.unheard

@@ -1,12 +1,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 from structlog.testing import capture_logs
 
 from bot.domain.lifecycle import OPEN, State
 from bot.domain.offers import Order
-from bot.domain.outcomes import Outcome, Pending
+from bot.domain.outcomes import Broke, Outcome, Pending
+from bot.domain.sentences import Reason, Sentence
 from bot.engine.lane import Lane
 from bot.engine.settings import EngineSettings
 from tests.engine.bench import Bench, open_bench
@@ -93,15 +95,24 @@ async def test_what_does_not_end_in_time_is_anybodys_at_once(database_url: str, 
         assert (claimed.id, claimed.state) == (task.id, State.SUBMITTING)
 
 
-async def test_a_full_media_store_puts_a_task_off_and_does_not_end_it(bench: Bench) -> None:
-    await bench.desk.media.put(b"x" * (2**24 - 10))
-    task = await bench.ask()
-    working = lane(bench)
-    with capture_logs() as lines:
-        await working._turn()
-        await stop(working)
-    assert "cannot write" in [line["event"] for line in lines]
-    assert await bench.state(task) is State.ACCEPTED
+async def test_what_cannot_be_written_is_done_again_when_its_lease_lapses(
+    bench: Bench, database_url: str, pool: OneProcess
+) -> None:
+    async with open_bench(database_url, pool, busy_timeout_s=0) as impatient, AsyncExitStack() as another:
+
+        async def while_another_writes(_: Order) -> Outcome:
+            await another.enter_async_context(bench.desk.database.transaction())
+            return Broke(sentence=Sentence.of(Reason.NO_FACE, slot="image"))
+
+        impatient.vendor.polls.are(while_another_writes)
+        task = await impatient.ask_and_work()
+        impatient.clock.shift(MINUTE)
+        working = lane(impatient)
+        with capture_logs() as lines:
+            await working._turn()
+            await stop(working)
+    assert [line["event"] for line in lines if line["log_level"] == "warning"][-1] == "cannot write"
+    assert await bench.state(task) is State.RUNNING
 
 
 async def test_what_cannot_be_given_back_lapses(database_url: str, pool: OneProcess, bench: Bench) -> None:

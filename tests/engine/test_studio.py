@@ -195,7 +195,7 @@ async def test_what_is_delivered_is_neither_cancelled_nor_collected_anew(bench: 
     with pytest.raises(Refused) as caught:
         await bench.studio.cancel(task.id, USER)
     assert caught.value.sentence.reason is Reason.TOO_LATE_TO_CANCEL
-    await bench.studio.collected(done, MessageId(5))
+    await bench.studio.collected(done.id, MessageId(5))
     assert await bench.look(task) == done
 
 

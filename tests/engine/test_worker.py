@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.errors import StorageFailed
-from bot.domain.ids import UpstreamId
+from bot.domain.ids import UpstreamId, UserId
 from bot.domain.lifecycle import State
 from bot.domain.offers import Order
 from bot.domain.outcomes import Outcome, Pending
@@ -72,7 +72,7 @@ async def test_unfinished_answers_are_asked_for_again(bench: Bench) -> None:
 
 
 async def test_several_workers_submit_and_deliver_every_task_once(bench: Bench) -> None:
-    tasks = [await bench.ask() for _ in range(12)]
+    tasks = [await bench.ask(user_id=UserId(number)) for number in range(12)]
     async with working(bench, workers=3):
         await heard(bench, len(tasks))
     assert {await bench.state(task) for task in tasks} == {State.DELIVERED}
@@ -137,7 +137,7 @@ async def test_questions_do_not_hold_up_submissions(bench: Bench) -> None:
         return Pending()
 
     bench.vendor.polls.are(*[hang] * bench.desk.settings.duties_at_once, bench.finished())
-    waiting = [await bench.ask() for _ in range(bench.desk.settings.duties_at_once)]
+    waiting = [await bench.ask(user_id=UserId(number)) for number in range(bench.desk.settings.duties_at_once)]
     async with working(bench):
         await stuck.wait()
         bench.vendor.submissions.are(bench.finished())

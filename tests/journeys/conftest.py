@@ -48,6 +48,7 @@ async def room(house: Stage, logbook: Logbook) -> AsyncIterator[Stage]:
         mia=house.discord.add_person("Mia", house.guild),
     )
     yield room
+    assert logbook.lines
     assert logbook.leaks(room) == []
 
 

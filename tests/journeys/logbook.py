@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
+from typing import Literal
 
 import structlog
 
@@ -36,13 +37,15 @@ class Logbook:
 
 
 @contextmanager
-def opened() -> Iterator[Logbook]:
+def opened(level: Literal["DEBUG", "INFO"] = "INFO") -> Iterator[Logbook]:
     """Log as the command line does, into a book."""
     logbook = Logbook()
-    logs.set_up(LogSettings(format="json"), secrets=(), stream=logbook.stream)
+    usual_level = logging.root.level
+    logs.set_up(LogSettings(format="json", level=level), secrets=(), stream=logbook.stream)
     handler = logging.root.handlers[-1]
     try:
         yield logbook
     finally:
         structlog.reset_defaults()
         logging.root.removeHandler(handler)
+        logging.root.setLevel(usual_level)

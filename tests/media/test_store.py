@@ -1,9 +1,11 @@
 import asyncio
+import errno
 import os
 import re
 import resource
 import shutil
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from obstore.store import LocalStore, MemoryStore, ObjectStore
 from bot.domain.errors import StorageFailed
 from bot.domain.ids import MediaName
 from bot.domain.sentences import Reason
-from bot.media.disk import open_disk
+from bot.media.disk import open_disk, settle
 from bot.media.store import MediaStore, Missing
 
 ROOMY = 2**30
@@ -242,6 +244,56 @@ async def test_a_store_that_is_gone_is_our_trouble_and_nobodys_picture(tmp_path:
         with pytest.raises(StorageFailed) as caught:
             await operation
         assert caught.value.sentence.reason is Reason.INTERNAL
+
+
+def durable(folder: Path, settle: Callable[[MediaName], None]) -> MediaStore:
+    return MediaStore(open_disk(folder), max_bytes=10, settle=settle)
+
+
+async def test_what_is_put_is_settled_when_it_is_there(tmp_path: Path) -> None:
+    settled: list[tuple[MediaName, bytes]] = []
+    name, _ = await durable(tmp_path, lambda name: settled.append((name, (tmp_path / name).read_bytes()))).put(b"x")
+    assert settled == [(name, b"x")]
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(errno.ENOSPC, Reason.STORAGE_FULL), (errno.EIO, Reason.INTERNAL), (errno.ENOENT, Reason.INTERNAL)],
+)
+async def test_what_cannot_be_settled_is_not_kept(tmp_path: Path, number: int, reason: Reason) -> None:
+    def fail(_: MediaName) -> None:
+        raise OSError(number, os.strerror(number))
+
+    store = durable(tmp_path, fail)
+    with pytest.raises(StorageFailed) as caught:
+        await store.put(b"x" * 10)
+    assert caught.value.sentence.reason is reason
+    assert files(tmp_path) == []
+    assert await durable(tmp_path, lambda _: None).put(b"x" * 10)
+
+
+async def test_what_is_cancelled_while_it_settles_is_not_kept(tmp_path: Path) -> None:
+    loop, reached, on = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+    def wait(_: MediaName) -> None:
+        loop.call_soon_threadsafe(reached.set)
+        on.wait(10)
+
+    putting = asyncio.create_task(durable(tmp_path, wait).put(b"x"), name="a put that will be cancelled")
+    await reached.wait()
+    putting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await putting
+    on.set()
+    assert files(tmp_path) == []
+
+
+def test_settling_writes_the_file_out_and_then_its_folder(tmp_path: Path) -> None:
+    file = tmp_path / UNKNOWN
+    file.write_bytes(b"x")
+    synced: list[int] = []
+    settle(tmp_path, UNKNOWN, fsync=lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
+    assert synced == [file.stat().st_ino, tmp_path.stat().st_ino]
 
 
 def test_the_folder_is_made_for_us_alone(tmp_path: Path) -> None:

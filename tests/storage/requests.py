@@ -5,7 +5,7 @@ from itertools import count
 
 from pydantic import SecretStr
 
-from bot.domain.ids import ChannelId, GuildId, InteractionId, ProviderId, UserId
+from bot.domain.ids import ChannelId, GuildId, InteractionId, MessageId, ProviderId, UserId
 from bot.domain.quota import Quota
 from bot.domain.tasks import Input, Reply, Request
 
@@ -23,7 +23,12 @@ def an_interaction() -> InteractionId:
 
 
 def a_reply(
-    *, interaction: InteractionId | None = None, token: str | None = TOKEN, now: datetime = NOW, private: bool = False
+    *,
+    interaction: InteractionId | None = None,
+    token: str | None = TOKEN,
+    now: datetime = NOW,
+    private: bool = False,
+    message_id: MessageId | None = None,
 ) -> Reply:
     return Reply(
         application_id=1,
@@ -33,6 +38,7 @@ def a_reply(
         file_limit=10 * 2**20,
         private=private,
         locale="en-GB",
+        message_id=message_id,
     )
 
 

@@ -131,4 +131,5 @@ async def test_a_row_that_cannot_be_read_does_not_make_anybody_spin(books: Books
     unreadable = await books.accept()
     await books.overwrite(unreadable.id, inputs={"not": "a list"})
     assert await books.claim(lease=MINUTE) == []
-    assert await next_due(books) == NOW + MINUTE
+    assert await next_due(books) == NOW + HOUR
+    assert await books.column(unreadable.id, "lease_owner") is None

@@ -1,6 +1,8 @@
 import stat
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from bot.domain.errors import Misconfigured
-from storage.sealing import Sealer, Unsealable, keys_from_file, new_key
+from storage.sealing import Sealer, Unsealable, _make_file, keys_from_file, new_key
 
 PLACE = "key 7 imgopen"
 SECRET = "sk-very-secret"
@@ -85,6 +87,37 @@ def test_a_key_file_is_made_for_our_user_alone_and_used_again(tmp_path: Path) ->
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert keys_from_file(path) == made
     Sealer(made)
+
+
+def test_nothing_but_the_key_file_is_left_in_its_folder(tmp_path: Path) -> None:
+    keys_from_file(tmp_path / "secret.key")
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+
+
+def test_processes_that_begin_at_once_use_the_same_key(tmp_path: Path) -> None:
+    everybody = Barrier(8)
+
+    def begin(_: int) -> list[SecretStr]:
+        everybody.wait()
+        return keys_from_file(tmp_path / "secret.key")
+
+    with ThreadPoolExecutor(8) as threads:
+        first, *others = threads.map(begin, range(8))
+    assert len(first) == 1
+    assert others == [first] * 7
+
+
+def test_a_key_file_that_cannot_be_written_whole_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        _make_file(tmp_path / "secret.key", "a beginning, and what no file takes: \ud800")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_file_that_came_there_meanwhile_stays(tmp_path: Path) -> None:
+    path = tmp_path / "secret.key"
+    path.write_text(OLD.get_secret_value())
+    _make_file(path, NEW.get_secret_value())
+    assert keys_from_file(path) == [OLD]
 
 
 def test_a_key_file_holds_the_newest_key_first(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ SHAPE = Shape(format="PNG", size_bytes=10, width=3, height=4)
 
 
 async def test_a_task_comes_back_as_it_was_taken_in(books: Books) -> None:
-    request = a_request(inputs=(INPUT,), provider=ProviderId("imgopen"))
+    request = a_request(inputs=(INPUT,), provider=ProviderId("imgopen"), reply=a_reply(message_id=MessageId(8)))
     added = await books.accept(request, price=3)
     task = await books.get(added.id)
     assert task == added

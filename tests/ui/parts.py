@@ -65,7 +65,8 @@ class Desk(Studio):
         self.refusal: Exception | None = None
         self.kept: list[Task] = []
         self.cancelled: asyncio.Queue[TaskId] = asyncio.Queue()
-        self.collected_as: asyncio.Queue[MessageId] = asyncio.Queue()
+        self.collected_as: asyncio.Queue[tuple[TaskId, MessageId]] = asyncio.Queue()
+        self.pictures = [picture()]
         self.limits = Quota(person_day=50, person_month=500, guild_month=None)
 
     @property
@@ -95,10 +96,10 @@ class Desk(Studio):
         return [task for task in self.kept if (task.guild_id, task.user_id) == (guild_id, user_id)][:limit]
 
     async def collect(self, task_id: TaskId, user_id: UserId) -> tuple[Task, list[Picture]]:
-        return self._held(task_id, user_id), [picture()]
+        return self._held(task_id, user_id), self.pictures
 
-    async def collected(self, task: Task, message_id: MessageId) -> None:
-        self.collected_as.put_nowait(message_id)
+    async def collected(self, task_id: TaskId, message_id: MessageId) -> None:
+        self.collected_as.put_nowait((task_id, message_id))
 
     async def allowance(self, guild_id: GuildId, user_id: UserId) -> Allowance:
         return Allowance(quota=self.limits, spent=Spent(person_day=12, person_month=60, guild_month=1234))

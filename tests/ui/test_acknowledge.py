@@ -63,6 +63,19 @@ async def test_a_repeated_event_reaches_the_studio_as_the_same_interaction(stage
     assert first.reply.interaction_id == second.reply.interaction_id
 
 
+async def test_the_request_knows_the_reply_that_was_promised(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    assert conversation.message is not None
+    assert task.reply.message_id == conversation.message.id
+
+
+async def test_the_request_knows_the_reply_though_the_answer_to_its_promise_was_lost(stage: Stage) -> None:
+    stage.local.faults.add(Fault(kind="commit_then_drop", path_regex=CALLBACK))
+    conversation, task = await stage.asks()
+    assert conversation.message is not None
+    assert task.reply.message_id == conversation.message.id
+
+
 async def test_a_private_request_is_answered_for_one_pair_of_eyes(stage: Stage) -> None:
     conversation, _ = await stage.asks(private=True)
     assert conversation.message is not None

@@ -1,10 +1,12 @@
 """What is kept can be fetched from the list of tasks, by its owner alone."""
 
+import asyncio
 from dataclasses import replace
 
 from bot.domain.lifecycle import State
 from bot.sandbox.discord import Fault
 from bot.ui.task_list import STATES
+from tests.ui.parts import picture
 from tests.ui.stage import Stage
 
 
@@ -16,7 +18,38 @@ async def test_a_kept_result_is_fetched_with_a_button(stage: Stage) -> None:
     answer = await (await stage.ann.press(inbox, "Get 1")).answer()
     assert answer.ephemeral
     assert [file.filename for file in answer.attachments] == [f"enhance-{task.id}.png"]
-    assert await stage.studio.collected_as.get() == answer.id
+    assert await stage.studio.collected_as.get() == (task.id, answer.id)
+
+
+async def test_more_pictures_than_one_message_holds_follow_in_the_next(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.studio.kept = [replace(task, state=State.PARKED)]
+    stage.studio.pictures = [picture() for _ in range(12)]
+    inbox = await (await stage.ann.slash(stage.channel, "tasks")).answer()
+    conversation = await stage.ann.press(inbox, "Get 1")
+    collected = await asyncio.wait_for(stage.studio.collected_as.get(), 10)
+    first, second = conversation.message, *conversation.followups
+    assert first is not None
+    assert collected == (task.id, first.id)
+    assert [file.filename for message in (first, second) for file in message.attachments] == [
+        f"enhance-{task.id}-{number}.png" for number in range(1, 13)
+    ]
+    assert second.ephemeral
+    assert "more" not in first.text + second.text
+
+
+async def test_a_page_that_is_too_large_leaves_the_first_one_and_the_task_is_not_collected(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.studio.kept = [replace(task, state=State.PARKED)]
+    stage.studio.pictures = [picture() for _ in range(11)]
+    inbox = await (await stage.ann.slash(stage.channel, "tasks")).answer()
+    stage.local.faults.add(Fault(kind="too_large", method="POST", path_regex=r"^/webhooks/\d+/[^/]+$"))
+    conversation = await stage.ann.press(inbox, "Get 1")
+    followup = await conversation.until(lambda message: "too large to post" in message.text)
+    first = conversation.message
+    assert first is not None
+    assert (len(first.attachments), len(followup.attachments)) == (10, 0)
+    assert stage.studio.collected_as.empty()
 
 
 async def test_a_result_that_discord_finds_too_large_stays_kept(stage: Stage) -> None:

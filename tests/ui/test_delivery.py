@@ -9,7 +9,6 @@ import structlog
 
 from bot.domain.ids import MessageId
 from bot.domain.lifecycle import State
-from bot.domain.sentences import Reason, Sentence
 from bot.engine.ports import Blocked, Posted
 from bot.sandbox.discord import Fault, Permission
 from bot.sandbox.discord.flags import EVERY_PERMISSION
@@ -127,7 +126,7 @@ async def test_a_late_result_for_a_channel_that_refuses_goes_to_direct_messages(
     _, task = await stage.asks()
     stage.local.set_permissions(stage.channel, EVERY_PERMISSION & ~lost)
     stage.wait(minutes=20)
-    assert isinstance(await stage.delivery.post(task, [picture()]), Posted)
+    assert isinstance(await stage.delivery.post(replace(task, posting_at=stage.clock.now()), [picture()]), Posted)
     assert len(stage.ann.sees()[-1].attachments) == 1
 
 
@@ -171,6 +170,14 @@ async def test_several_pictures_share_one_request(stage: Stage) -> None:
         f"enhance-{task.id}-{number}.png" for number in (1, 2, 3)
     ]
     assert max(stage.fitter.limits) * 3 <= 25 * 2**20
+
+
+async def test_more_pictures_than_one_message_holds_are_spoken_of(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    assert isinstance(await stage.delivery.post(task, [picture() for _ in range(12)]), Posted)
+    message = await conversation.answer()
+    assert len(message.attachments) == 10
+    assert "There are 2 more than fit here: `/tasks` hands you all of them." in message.text
 
 
 async def test_a_server_error_is_tried_again_later(stage: Stage) -> None:
@@ -221,39 +228,6 @@ async def test_nothing_is_posted_before_the_client_is_there(stage: Stage) -> Non
     outcome = await unconnected.post(task, [picture()])
     assert isinstance(outcome, Blocked)
     assert outcome.again_s is not None
-
-
-async def test_a_failure_is_explained_in_the_reply_with_the_credits_back(stage: Stage) -> None:
-    conversation, task = await stage.asks()
-    failure = Sentence.of(Reason.TIMED_OUT, provider="North Light", minutes=10)
-    assert await stage.delivery.explain(replace(task, state=State.EXPIRED, failure=failure))
-    text = (await conversation.answer()).text
-    assert "North Light didn't finish within 10 minutes." in text
-    assert "You have your 2 credits back." in text
-
-
-async def test_a_late_failure_is_explained_in_the_channel_once(stage: Stage) -> None:
-    _, task = await stage.asks()
-    stage.wait(minutes=20)
-    failed = replace(task, state=State.CANCELLED, posting_at=None)
-    assert await stage.delivery.explain(failed)
-    assert await stage.delivery.explain(failed)
-    assert [message.pings for message in stage.posts()[1:]] == [{stage.ann.id}]
-
-
-async def test_a_late_private_failure_is_not_explained_in_public(stage: Stage) -> None:
-    _, task = await stage.asks(private=True)
-    stage.wait(minutes=20)
-    assert await stage.delivery.explain(replace(task, state=State.CANCELLED))
-    assert len(stage.ann.sees()) == 1
-    assert stage.posts() == []
-
-
-async def test_a_failure_that_nobody_hears_of_is_reported_so(stage: Stage) -> None:
-    _, task = await stage.asks(private=True)
-    stage.local.accept_dms(stage.ann, accepts=False)
-    stage.wait(minutes=20)
-    assert not await stage.delivery.explain(replace(task, state=State.CANCELLED))
 
 
 async def test_a_task_is_delivered_from_its_row_alone_by_a_new_process(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """The one message changes when there is something new to say."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +11,9 @@ from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
 from bot.engine.ports import Posted, Progress
 from bot.sandbox.discord import Conversation, Fault
-from tests.ui.parts import picture
+from bot.ui.delivery import DiscordDelivery
+from bot.ui.packing import Packer
+from tests.ui.parts import Cutter, picture
 from tests.ui.stage import Stage
 
 ORIGINAL = r"/messages/@original$"
@@ -82,7 +85,7 @@ async def test_a_refused_token_is_never_called_again(stage: Stage) -> None:
     await stage.delivery.progress(replace(task, state=State.ACCEPTED), IDLE)
     assert isinstance(await stage.delivery.post(task, [picture()]), Posted)
     assert conversation.message is not None
-    assert conversation.message.loading
+    assert not conversation.message.attachments
 
 
 async def test_progress_that_discord_does_not_take_is_no_error_and_comes_next_time(stage: Stage) -> None:
@@ -100,6 +103,44 @@ async def test_what_is_remembered_of_a_message_ends_with_its_token(stage: Stage)
     _, other = await stage.asks()
     await stage.delivery.progress(replace(other, state=State.ACCEPTED), IDLE)
     assert list(stage.delivery._board._screens) == [other.id]
+
+
+@pytest.mark.parametrize("process", ["the same process", "another process"])
+async def test_late_news_leaves_the_picture_of_a_delivered_result(stage: Stage, process: str) -> None:
+    conversation, task = await stage.asks()
+    await stage.delivery.post(task, [picture()])
+    other = DiscordDelivery(packer=Packer(Cutter(), ()), clock=stage.clock)
+    other.connect(stage.client)
+    late = stage.delivery if process == "the same process" else other
+    await late.progress(replace(task, state=State.RUNNING), Progress(provider_title="North Light"))
+    assert conversation.message is not None
+    assert len(conversation.message.attachments) == 1
+
+
+async def test_late_news_does_not_replace_a_result(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    await stage.delivery.post(task, [picture()])
+    text = await shown(stage, conversation, replace(task, state=State.RUNNING), Progress(provider_title="North Light"))
+    assert text.startswith("**Enhance** · 12 s · 2 credits")
+
+
+async def test_late_news_does_not_replace_an_explanation(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    await stage.delivery.progress(replace(task, state=State.RUNNING), IDLE)
+    await stage.delivery.explain(replace(task, state=State.CANCELLED))
+    text = await shown(stage, conversation, replace(task, state=State.RUNNING), Progress(provider_title="North Light"))
+    assert text.startswith("Cancelled, as you asked.")
+
+
+async def test_news_that_is_on_its_way_when_the_task_ends_comes_before_the_result(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    stage.local.faults.add(Fault(kind="delay", seconds=0.3, path_regex=ORIGINAL))
+    news = asyncio.create_task(stage.delivery.progress(replace(task, state=State.RUNNING), IDLE), name="news")
+    await asyncio.sleep(0)
+    await stage.delivery.post(task, [picture()])
+    await news
+    assert conversation.message is not None
+    assert conversation.message.buttons == ("Delete",)
 
 
 async def test_a_result_takes_the_cancel_button_away(stage: Stage) -> None:

@@ -47,10 +47,11 @@ async def _kept(desk: Desk, result: Result, about: ResultOf) -> Result:
 async def _again(desk: Desk, task: Task, error: Exception) -> Task | None:
     attempts = task.attempts + 1
     log.warning("result not fetched", task=task.id, provider=task.provider, attempts=attempts, detail=str(error))
-    if desk.clock.now() >= task.deadline_at:
-        return await time_out(desk, task, Reason.RESULT_GONE)
-    if attempts >= desk.settings.fetch_attempts and not isinstance(error, _PASSING):
-        return await desk.advance(task, Event.BREAK, failure=_why(desk, task, error))
+    if attempts >= desk.settings.fetch_attempts:
+        if desk.clock.now() >= task.deadline_at:
+            return await time_out(desk, task, Reason.RESULT_GONE)
+        if not isinstance(error, _PASSING):
+            return await desk.advance(task, Event.BREAK, failure=_why(desk, task, error))
     await desk.give_back(
         task, desk.settings.backoff(attempts), attempts=attempts, results=await _fresh_results(desk, task)
     )

@@ -1,8 +1,9 @@
 """What a provider's answer does to a task: the same for a submit, a poll, a look-up and (later) a callback."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
+from bot.domain.errors import StorageFailed
 from bot.domain.lifecycle import Event
 from bot.domain.outcomes import Broke, Finished, Found, Outcome, Pending
 from bot.domain.sentences import Reason, Sentence
@@ -34,6 +35,14 @@ async def time_out(desk: Desk, task: Task, reason: Reason = Reason.TIMED_OUT) ->
     return await desk.advance(task, Event.EXPIRE, failure=said)
 
 
+async def take_back(desk: Desk, task: Task, *, after: timedelta) -> Task | None:
+    """Nothing was made of the submission: accepted again, with one failure more and the deadline it had then."""
+    deadline = task.created_at + timedelta(seconds=desk.settings.submit_deadline_s)
+    return await desk.advance(
+        task, Event.UNSEND, after=after, attempts=task.attempts + 1, deadline_at=deadline, submitted_at=None
+    )
+
+
 async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
     offer, upstream = desk.offer_of(task)
     learnt_s = await desk.learnt_s(offer)
@@ -60,13 +69,24 @@ async def _finish(desk: Desk, task: Task, finished: Finished) -> Task | None:
         Event.FINISH,
         results=results,
         finished_at=now,
+        deadline_at=now + timedelta(seconds=desk.settings.fetch_deadline_s),
         attempts=0,
         upstream_id=finished.upstream_id or task.upstream_id,
     )
-    if moved is not None and moved.submitted_at is not None and moved.offer is not None:
-        async with desk.database.transaction() as connection:
-            await health.learn(connection, moved.offer, now - moved.submitted_at)
+    if moved is not None:
+        await _learn(desk, moved, now)
     return moved
+
+
+async def _learn(desk: Desk, task: Task, now: datetime) -> None:
+    """How long the offer takes; not worth a delay where the database is busy."""
+    if task.submitted_at is None or task.offer is None:
+        return
+    try:
+        async with desk.database.transaction() as connection:
+            await health.learn(connection, task.offer, now - task.submitted_at)
+    except StorageFailed as error:
+        log.info("duration not learnt", task=task.id, detail=error.detail)
 
 
 async def _result(desk: Desk, found: Found) -> Result:

@@ -26,7 +26,7 @@ async def poll(desk: Desk, task: Task) -> Task | None:
 async def _again(desk: Desk, task: Task, pending: Pending, *, failed: bool) -> Task | None:
     now = desk.clock.now()
     if now >= task.deadline_at:
-        return await time_out(desk, task)
+        return await _late(desk, task, failed=failed)
     offer, upstream = desk.offer_of(task)
     usual_s = await desk.learnt_s(offer) or offer.usual_s
     pause = next_poll(upstream.pace, task.polls, usual_s=usual_s, position=pending.position, chance=desk.chance)
@@ -35,3 +35,11 @@ async def _again(desk: Desk, task: Task, pending: Pending, *, failed: bool) -> T
     if not failed:
         desk.show(task, provider_title=upstream.title, position=pending.position, usual_s=usual_s)
     return None
+
+
+async def _late(desk: Desk, task: Task, *, failed: bool) -> Task | None:
+    """Past the deadline. After a time in which nobody could ask, some failed questions are not the last word."""
+    if failed and task.attempts < desk.settings.fetch_attempts:
+        await desk.give_back(task, desk.settings.backoff(task.attempts + 1), attempts=task.attempts + 1)
+        return None
+    return await time_out(desk, task)

@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import assert_never
 
 from bot.domain.lifecycle import Event, State
-from bot.domain.sentences import Reason
+from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
 from bot.engine.duties.outcomes import time_out
 from bot.engine.pictures import pictures_of
 from bot.engine.ports import Blocked, Posted
+from bot.media.store import Missing
 
 
 async def post(desk: Desk, task: Task) -> Task | None:
@@ -20,7 +21,13 @@ async def post(desk: Desk, task: Task) -> Task | None:
     if intended is None:
         return None
     await desk.announcer.settle(task.id)
-    outcome = await desk.delivery.post(intended, await pictures_of(desk.media, intended))
+    try:
+        pictures = await pictures_of(desk.media, intended)
+    except Missing:
+        log.exception("picture missing", task=task.id)
+        provider = desk.catalogue.upstream(task.provider).title if task.provider else ""
+        return await desk.advance(intended, Event.BREAK, failure=Sentence.of(Reason.RESULT_GONE, provider=provider))
+    outcome = await desk.delivery.post(intended, pictures)
     match outcome:
         case Posted():
             now = desk.clock.now()

@@ -3,8 +3,13 @@
 from datetime import timedelta
 
 from bot.domain.lifecycle import Event
+from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
+from bot.engine.duties.outcomes import take_back
+
+_TRIES = 3
+"""A picture that takes the whole process down with it is not tried for ever."""
 
 
 async def recover(desk: Desk, task: Task) -> Task | None:
@@ -13,5 +18,10 @@ async def recover(desk: Desk, task: Task) -> Task | None:
     repeatable = {offer.key for offer in desk.catalogue.offers if offer.repeatable}
     if task.offer not in repeatable:
         return await desk.advance(task, Event.LOSE)
-    deadline = desk.clock.now() + timedelta(seconds=desk.settings.submit_deadline_s)
-    return await desk.advance(task, Event.UNSEND, deadline_at=deadline, submitted_at=None)
+    if task.attempts >= _TRIES:
+        _, upstream = desk.offer_of(task)
+        crashed = Sentence.of(Reason.CRASHED, provider=upstream.title)
+        return await desk.advance(task, Event.BREAK, failure=crashed)
+    await take_back(desk, task, after=timedelta())
+    desk.wake.ring()
+    return None

@@ -8,18 +8,20 @@ from bot.domain.outcomes import Broke, Finished, Found, Outcome, Pending
 from bot.domain.sentences import Reason, Sentence
 from bot.upstreams.imgopen.offers import TITLE
 from bot.upstreams.imgopen.settings import ImgOpenSettings, Meaning, StatusMap
-from bot.upstreams.imgopen.wire import SUCCESS, Envelope, Report
-from bot.upstreams.lenient import read, read_urls
+from bot.upstreams.imgopen.wire import FAILURE, SUCCESS, Envelope, Report
+from bot.upstreams.lenient import garbled, read, read_urls
 
 
 def read_outcome(envelope: Envelope, *, status_map: StatusMap, settings: ImgOpenSettings, now: datetime) -> Outcome:
-    """A failed call is a failed task; a result is a result whatever the status says; then the map; else wait.
+    """The code for failure is a failed task; a result is a result whatever the status says; then the map; else wait.
 
     No documented status is a dependable end, so the caller needs a deadline. Raises Garbled for a result that is no
-    web address.
+    web address and for any other code: the vendor may be making the picture all the same.
     """
-    if envelope.code != SUCCESS:
+    if envelope.code == FAILURE:
         return _broke(envelope.code, detail=envelope.words)
+    if envelope.code != SUCCESS:
+        raise garbled(TITLE, envelope.words)
     report = read(Report, envelope.data, title=TITLE)
     upstream_id = UpstreamId(report.platform_id) if report.platform_id else None
     urls = _result(envelope.data, settings.result_fields)

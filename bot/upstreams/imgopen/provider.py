@@ -17,7 +17,7 @@ from bot.upstreams.http import Sender
 from bot.upstreams.imgopen.offers import ID, ROOP, TITLE, V2_ROOP, make_offers
 from bot.upstreams.imgopen.outcome import read_outcome
 from bot.upstreams.imgopen.settings import ImgOpenSettings
-from bot.upstreams.imgopen.wire import SUCCESS, UNKNOWN_TASK, Envelope
+from bot.upstreams.imgopen.wire import FAILURE, UNKNOWN_TASK, Envelope
 from bot.upstreams.keys import quote, reveal
 from bot.upstreams.lenient import read
 
@@ -55,26 +55,24 @@ class ImgOpen:
     async def submit(self, offer: Offer, order: Order) -> Outcome:
         """Send once; the answer may be a bare id or the finished result. Raises as the port says.
 
-        An accepted submission without an id is no trouble: queries take our own id.
+        An accepted submission without an id is no trouble: queries take our own id. A code that is not documented
+        leaves open whether something was made; `look_up` settles that for free.
         """
         try:
             envelope = await self._call(offer.endpoint, offer.payload(order), order.credentials, paid=True)
-            if envelope.code != SUCCESS:
+            if envelope.code == FAILURE:
                 raise Rejected(Reason.UPSTREAM_REFUSED, detail=envelope.words, provider=TITLE, code=envelope.code)
             return self._read(offer, envelope)
         except Garbled as error:
             raise Unknown(Reason.SUBMISSION_LOST, detail=error.detail, provider=TITLE) from error
 
     async def poll(self, offer: Offer, order: Order) -> Outcome:
-        """By our own id and, where the vendor does not know that one, by its own: the documents are unclear."""
-        envelope = await self._query(offer.endpoint, order.task_id, order.credentials)
-        if envelope.code == UNKNOWN_TASK and order.upstream_id:
-            envelope = await self._query(offer.endpoint, order.upstream_id, order.credentials)
-        return self._read(offer, envelope)
+        """Where it is. That a task which was confirmed does not exist is not believed: Garbled, until the deadline."""
+        return self._read(offer, await self._find(offer, order))
 
     async def look_up(self, offer: Offer, order: Order) -> Outcome | None:
-        """By our own id; "task does not exist" means that the submission never arrived."""
-        envelope = await self._query(offer.endpoint, order.task_id, order.credentials)
+        """That the task does not exist means that the submission never arrived."""
+        envelope = await self._find(offer, order)
         if envelope.code == UNKNOWN_TASK:
             return Broke(sentence=Sentence.of(Reason.SUBMISSION_LOST, provider=TITLE), detail=envelope.words)
         return self._read(offer, envelope)
@@ -94,6 +92,13 @@ class ImgOpen:
         except KeyRejected:
             return False
         return True if envelope.code == UNKNOWN_TASK else None
+
+    async def _find(self, offer: Offer, order: Order) -> Envelope:
+        """Asked by our own id and, where the vendor does not know that one, by its own: the documents are unclear."""
+        envelope = await self._query(offer.endpoint, order.task_id, order.credentials)
+        if envelope.code == UNKNOWN_TASK and order.upstream_id:
+            return await self._query(offer.endpoint, order.upstream_id, order.credentials)
+        return envelope
 
     async def _query(self, tool_code: str, own_id: str, credentials: Credentials | None) -> Envelope:
         return await self._call(f"{tool_code}/queryTask", {"businessTaskId": own_id}, credentials, paid=False)

@@ -5,11 +5,13 @@ from pydantic import AliasChoices, Field
 from bot.upstreams.lenient import Code, Fields, Name, Text, Whole, Wire
 
 SUCCESS = "200"
+FAILURE = "400"
 UNKNOWN_TASK = "402"
+"""The documented codes. What any other one says about a task is not known."""
 
 
 class Envelope(Wire):
-    """Around every answer. `code` is documented as text, with 200 success, 400 failure, 402 task does not exist."""
+    """Around every answer. `code` is documented as text."""
 
     code: Code
     msg: Text = ""

@@ -17,6 +17,8 @@ from bot.upstreams.local.settings import LocalSettings
 
 T = TypeVar("T")
 
+_BUSY_S = 2.0
+
 _WORK: dict[str, Callable[..., bytes]] = {"enhance": work.enhance, "swap": work.swap}
 
 
@@ -55,7 +57,7 @@ class Local:
         except TooSlow as error:
             return _broke(Reason.TOO_SLOW, error, provider=TITLE)
         except Busy as error:
-            raise Unreachable(Reason.BUSY, detail=str(error)) from error
+            raise Unreachable(Reason.BUSY, retry_after_s=_BUSY_S, detail=str(error)) from error
         return Finished(found=(Found(data=data),))
 
     async def poll(self, offer: Offer, order: Order) -> Outcome:  # noqa: ARG002 (the port's signature)

@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("result_expires_at", sa.BigInteger(), nullable=True),
         sa.Column("failure", sa.JSON(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("reply_message_id", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("submitted_at", sa.BigInteger(), nullable=True),
         sa.Column("confirmed_at", sa.BigInteger(), nullable=True),

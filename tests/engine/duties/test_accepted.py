@@ -62,3 +62,24 @@ async def test_a_provider_that_is_no_longer_set_up_is_no_longer_asked(bench: Ben
     bench.vendor.trouble = Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider="Vendor")
     await bench.work()
     assert await bench.refused() is Reason.NOT_SET_UP
+
+
+async def test_a_full_store_puts_a_task_off_and_says_so(bench: Bench) -> None:
+    filler, _ = await bench.desk.media.put(b"x" * (2**24 - 10))
+    task = await bench.ask_and_work()
+    await bench.desk.announcer.settle(task.id)
+    assert (task.state, task.attempts) == (State.ACCEPTED, 1)
+    waits = [shown.waiting_for.reason for shown in bench.mailbox.shown if shown.waiting_for]
+    assert waits == [Reason.STORAGE_FULL]
+    await bench.desk.media.delete(filler)
+    await bench.later(2)
+    assert await bench.state(task) is State.RUNNING
+
+
+async def test_of_a_refused_request_no_picture_stays_in_the_store(bench: Bench) -> None:
+    bench.shelf.put("text.png", b"hello")
+    good = bench.request().inputs[0]
+    bad = good.model_copy(update={"slot": "other", "url": bench.shelf.put("text.png", b"hello")})
+    await bench.ask_and_work(inputs=(good, bad))
+    assert await bench.refused() is Reason.NOT_AN_IMAGE
+    assert await bench.desk.media.used_bytes() == 0

@@ -78,7 +78,9 @@ async def test_at_the_deadline_a_result_that_cannot_be_had_is_given_back(bench: 
     outcome = bench.finished()
     bench.shelf.answers("result.png", 503)
     await finished(bench, outcome)
-    await bench.later(bench.vendor.pace.poll_deadline_s)
+    await bench.later(bench.desk.settings.fetch_deadline_s)
+    for _ in range(bench.desk.settings.fetch_attempts):
+        await bench.later(60)
     assert await bench.refused() is Reason.RESULT_GONE
 
 

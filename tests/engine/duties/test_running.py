@@ -77,11 +77,28 @@ async def test_what_the_provider_gives_up_is_given_back_with_its_reason(bench: B
     assert await bench.refused() is Reason.NO_FACE
 
 
-@pytest.mark.parametrize("last", [Pending(), unreachable()], ids=["pending", "unreachable"])
-async def test_what_is_not_finished_at_the_deadline_is_given_back(bench: Bench, last: Pending | BotError) -> None:
-    bench.vendor.polls.are(last)
+async def test_what_is_not_finished_at_the_deadline_is_given_back(bench: Bench) -> None:
+    bench.vendor.polls.are(Pending())
     await bench.ask_and_work()
     await bench.later(bench.vendor.pace.poll_deadline_s)
+    assert await bench.refused() is Reason.TIMED_OUT
+
+
+async def test_a_question_that_fails_at_the_deadline_is_not_the_last_word(bench: Bench) -> None:
+    bench.vendor.polls.are(unreachable(), unreachable(), bench.finished())
+    task = await bench.ask_and_work()
+    await bench.later(bench.vendor.pace.poll_deadline_s)
+    for _ in range(2):
+        await bench.later(60)
+    assert await bench.state(task) is State.DELIVERED
+
+
+async def test_who_never_answers_is_not_asked_for_ever(bench: Bench) -> None:
+    bench.vendor.polls.are(unreachable())
+    await bench.ask_and_work()
+    await bench.later(bench.vendor.pace.poll_deadline_s)
+    for _ in range(bench.desk.settings.fetch_attempts):
+        await bench.later(60)
     assert await bench.refused() is Reason.TIMED_OUT
 
 

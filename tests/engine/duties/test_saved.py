@@ -69,7 +69,7 @@ async def test_a_parked_result_is_delivered_when_the_person_collects_it(bench: B
     task = await parked(bench, NO_WAY)
     collected, pictures = await bench.studio.collect(task.id, task.user_id)
     assert [picture.data for picture in pictures] == [PNG]
-    await bench.studio.collected(collected, MessageId(5))
+    await bench.studio.collected(collected.id, MessageId(5))
     done = await bench.look(task)
     assert (done.state, done.message_id) == (State.DELIVERED, 5)
     assert await bench.books.entries(task.id) == [("hold", 2), ("capture", 0)]
@@ -78,7 +78,7 @@ async def test_a_parked_result_is_delivered_when_the_person_collects_it(bench: B
 async def test_what_was_collected_twice_is_paid_once(bench: Bench) -> None:
     task = await parked(bench, NO_WAY)
     for message in (5, 6):
-        await bench.studio.collected(task, MessageId(message))
+        await bench.studio.collected(task.id, MessageId(message))
     assert (await bench.look(task)).message_id == 5
     assert await bench.books.entries(task.id) == [("hold", 2), ("capture", 0)]
 

@@ -117,6 +117,14 @@ async def test_a_provider_that_is_down_is_left_alone_and_the_person_hears_of_it(
     assert await bench.state(task) is State.RUNNING
 
 
+async def test_an_answer_in_between_keeps_a_provider_up(bench: Bench) -> None:
+    bench.vendor.pace = ROOMY
+    confirmed, too_few = Pending(upstream_id=UpstreamId("u")), bench.desk.settings.circuit_threshold - 1
+    bench.vendor.submissions.are(*[unreachable()] * too_few, confirmed, unreachable(), confirmed)
+    tasks = [await bench.ask_and_work() for _ in range(too_few + 3)]
+    assert tasks[-1].state is State.RUNNING
+
+
 async def test_what_nobody_has_taken_yet_goes_to_another_provider(bench: Bench) -> None:
     bench.spare.trouble, bench.spare.pace = None, ROOMY
     bench.spare.does(price=2)

@@ -61,13 +61,20 @@ def test_any_map_is_followed(status_map: StatusMap, status: int, as_text: bool) 
     assert isinstance(got, Broke) is (status_map.get(status) is Meaning.FAILED)
 
 
-@pytest.mark.parametrize("code", ["400", 400, "402", "80", "96"])
+@pytest.mark.parametrize("code", ["400", 400])
 @pytest.mark.parametrize("data", [{}, {"data": None}, {"data": {}}, {"data": []}])
-def test_any_code_but_200_is_a_failure_that_names_it(code: str | int, data: dict[str, Any]) -> None:
+def test_the_code_for_failure_is_a_failure_that_names_it(code: str | int, data: dict[str, Any]) -> None:
     got = outcome({"code": code, "msg": "no", **data})
     assert isinstance(got, Broke)
     assert got.sentence.reason is Reason.UPSTREAM_FAILED
-    assert got.sentence.values["code"] == str(code)
+    assert got.sentence.values["code"] == "400"
+
+
+@pytest.mark.parametrize("code", ["402", "80", "96", "401", "429", "500", 503, "0", ""])
+@pytest.mark.parametrize("data", [{}, {"data": None}, {"data": {"outputImageUrl": URL}}])
+def test_any_other_code_says_nothing_about_the_task(code: str | int, data: dict[str, Any]) -> None:
+    with pytest.raises(Garbled, match=f"code {code}: busy"):
+        outcome({"code": code, "msg": "busy", **data})
 
 
 def test_the_number_200_is_success_too() -> None:

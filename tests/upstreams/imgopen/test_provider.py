@@ -232,18 +232,44 @@ async def test_a_task_is_asked_for_by_the_vendors_id_where_ours_is_unknown(bench
     assert isinstance(await upstream.poll(offer, asked), Finished)
 
 
-async def test_a_vanished_task_is_broken(bench: Bench) -> None:
+@pytest.mark.parametrize("upstream_id", [None, "pre1718697515338445992201"])
+async def test_that_a_confirmed_task_does_not_exist_is_not_believed(bench: Bench, upstream_id: str | None) -> None:
     upstream = bench.upstream()
-    got = await upstream.poll(version(upstream, 2), bench.order())
-    assert isinstance(got, Broke)
-    assert got.sentence.values["code"] == "402"
+    with pytest.raises(Garbled, match="code 402"):
+        await upstream.poll(version(upstream, 2), bench.order(upstream_id=upstream_id))
+
+
+async def test_a_lost_submission_is_looked_up_by_the_vendors_id_too(bench: Bench) -> None:
+    upstream, order = bench.upstream(), bench.order()
+    offer = version(upstream, 1)
+    await upstream.submit(offer, order)
+    await bench.vendor.idle()
+    known = bench.order(upstream_id=bench.vendor.paid_tasks[0].platform_id)
+    unknown = bench.order(upstream_id="pre1718697515338445992201")
+    assert isinstance(await upstream.look_up(offer, known), Finished)
+    assert isinstance(await upstream.look_up(offer, unknown), Broke)
+
+
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("code", ["500", "429", "401", "0"])
+async def test_a_code_that_is_not_documented_leaves_everything_open(bench: Bench, status: int, code: str) -> None:
+    body = f'{{"code": "{code}", "msg": "system busy", "data": null}}'.encode()
+    async with serving(servers.answer(status, body)) as server:
+        upstream, order = bench.upstream(base_url=server.origin), bench.order()
+        offer = version(upstream, 1)
+        with pytest.raises(Unknown, match=f"code {code}: system busy"):
+            await upstream.submit(offer, order)
+        with pytest.raises(Garbled):
+            await upstream.look_up(offer, order)
+        with pytest.raises(Garbled):
+            await upstream.poll(offer, order)
 
 
 async def test_the_query_path_keeps_the_slash_of_the_tool_code(client: httpx.AsyncClient, clock: ShiftedClock) -> None:
     async with serving(servers.answer(200, b'{"code": "402"}')) as server:
         upstream = ImgOpen(ImgOpenSettings(base_url=server.origin), client=client, clock=clock)
         key = orders.sealed(access_key_id="openapi-1234", access_key_secret="12345678")
-        await upstream.poll(version(upstream, 2), orders.swap(credentials=key))
+        await upstream.look_up(version(upstream, 2), orders.swap(credentials=key))
     assert server.requests[0].startswith(b"POST /AIGCImgOpenServ/saas/tool/v2/roop/queryTask HTTP/1.1\r\n")
 
 

@@ -54,10 +54,11 @@ async def test_what_goes_wrong_is_said(failure: Exception, reason: Reason, value
     assert str(failure) in got.detail
 
 
-async def test_too_much_waiting_work_is_tried_again_later() -> None:
+async def test_too_much_waiting_work_is_tried_again_after_a_moment() -> None:
     local = Local(LocalSettings(), pool=Unlucky(Busy("64 tasks are waiting")))
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable) as caught:
         await local.submit(local.offers[0], orders.enhancement(data=b"picture"))
+    assert caught.value.retry_after_s == 2
 
 
 async def test_there_is_nothing_to_find_to_stop_or_to_check() -> None:
