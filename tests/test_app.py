@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,7 +43,7 @@ async def local(knocks: Knocks) -> AsyncIterator[LocalDiscord]:
 
 
 @pytest.fixture(autouse=True)
-def own_signals() -> AsyncIterator[None]:
+def own_signals() -> Iterator[None]:
     """What SIGTERM and SIGINT do is put back."""
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield

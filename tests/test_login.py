@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import repeat
 
 import discord
@@ -9,17 +10,20 @@ import pytest
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
+from bot.client import point_at
 from bot.domain.clock import SystemClock
 from bot.domain.errors import Misconfigured
 from bot.login import leave, logged_in
 from bot.sandbox.discord import Exchange, Fault, LocalDiscord
 from bot.ui.settings import DiscordSettings
 from tests.sandbox.discord.bots import pointed_at
+from tests.upstreams.servers import serving, stay_silent
 
 SECRET = "hushhush"
-DOWN = Fault(kind="status", status=503, path_regex="^/users/@me$", times=1000)
+UNAVAILABLE = Fault(kind="status", status=503, path_regex="^/users/@me$", times=2)
 TROUBLES = [
-    Fault(kind="status", status=503, path_regex="^/users/@me$", times=2),
+    UNAVAILABLE,
+    Fault(kind="cloudflare_429", path_regex="^/users/@me$"),
     Fault(kind="reset", path_regex="^/users/@me$", times=2),
     Fault(kind="drop_before", path_regex="^/oauth2/applications/@me$", times=2),
 ]
@@ -64,16 +68,25 @@ async def test_a_discord_in_trouble_is_tried_until_it_lets_us_in(
     local: LocalDiscord, visits: Visits, trouble: Fault
 ) -> None:
     local.faults.add(trouble)
-    pauses = iter([0.01, 0.02])
+    async with logged_in(visits.make, settings(local), asyncio.Event(), pauses=repeat(0)) as client:
+        assert client is not None
+        assert client.user is not None
+    assert len(visits.clients) > 1
+
+
+async def test_each_try_that_fails_is_one_line_that_names_the_pause(local: LocalDiscord, visits: Visits) -> None:
+    local.faults.add(UNAVAILABLE)
     with capture_logs() as logs:
-        async with logged_in(visits.make, settings(local), asyncio.Event(), pauses=pauses) as client:
-            assert client is not None
-            assert client.user is not None
-    assert [line["again_s"] for line in logs if line["event"] == "cannot log in yet"] == [0.01, 0.02]
+        async with logged_in(visits.make, settings(local), asyncio.Event(), pauses=iter([0.01, 0.02])):
+            pass
+    assert [(line["event"], line["again_s"]) for line in logs] == [
+        ("cannot log in yet", 0.01),
+        ("cannot log in yet", 0.02),
+    ]
 
 
 async def test_every_client_is_closed_and_the_last_one_only_at_the_end(local: LocalDiscord, visits: Visits) -> None:
-    local.faults.add(TROUBLES[0])
+    local.faults.add(UNAVAILABLE)
     async with logged_in(visits.make, settings(local), asyncio.Event(), pauses=repeat(0)):
         assert visits.closed() == [True, True, False]
     assert visits.closed() == [True, True, True]
@@ -88,7 +101,7 @@ async def test_a_refused_token_is_one_sentence_and_not_tried_again(local: LocalD
 
 
 async def test_no_line_about_a_failed_try_tells_the_token(local: LocalDiscord, visits: Visits) -> None:
-    local.faults.add(TROUBLES[0])
+    local.faults.add(UNAVAILABLE)
     with capture_logs() as logs:
         async with logged_in(visits.make, settings(local), asyncio.Event(), pauses=repeat(0)):
             pass
@@ -96,19 +109,29 @@ async def test_no_line_about_a_failed_try_tells_the_token(local: LocalDiscord, v
     assert local.token not in str(logs)
 
 
-@pytest.mark.parametrize("kind", ["status", "delay"])
-async def test_who_waits_for_discord_can_be_stopped(local: LocalDiscord, visits: Visits, kind: str) -> None:
-    faults = {"status": DOWN, "delay": Fault(kind="delay", path_regex="^/users/@me$", seconds=3600)}
-    local.faults.add(faults[kind])
+async def test_who_pauses_before_the_next_try_can_be_stopped(local: LocalDiscord, visits: Visits) -> None:
+    local.faults.add(replace(UNAVAILABLE, times=1000))
+    await stopped_after(visits.requested, visits, settings(local))
+
+
+async def test_who_waits_for_discords_answer_can_be_stopped(local: LocalDiscord, visits: Visits) -> None:
+    async with serving(stay_silent) as silent:
+        hanging = DiscordSettings(token=SecretStr(local.token), api_base=silent.origin)
+        point_at(hanging)
+        await stopped_after(silent.asked, visits, hanging)
+
+
+async def stopped_after(moment: asyncio.Event, visits: Visits, settings: DiscordSettings) -> None:
+    """Who is stopped then gets no client, and leaves none open."""
     stopping = asyncio.Event()
 
-    async def stop_once_asked() -> None:
-        await visits.requested.wait()
+    async def stop() -> None:
+        await moment.wait()
         stopping.set()
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(stop_once_asked(), name="stop")
-        async with logged_in(visits.make, settings(local), stopping, pauses=repeat(3600)) as client:
+        group.create_task(stop(), name="stop")
+        async with logged_in(visits.make, settings, stopping, pauses=repeat(3600)) as client:
             assert client is None
     assert visits.closed() == [True]
 

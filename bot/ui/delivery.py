@@ -90,7 +90,7 @@ class DiscordDelivery:
         """Try the ways in their order, until one takes it or says that another would not help either."""
         if self._client is None:
             return Blocked(why="not connected to Discord yet", again_s=_UNCONNECTED_S)
-        await self._board.end(task.id, task.reply.token_expires_at)
+        self._board.end(task.id, task.reply.token_expires_at)
         for way in self._ways(self._client, task, Search(since=_earliest(task), blind=blind)):
             sent = await _try(task, way, deliver)
             if isinstance(sent, Blocked):

@@ -33,7 +33,6 @@ class _Screen:
     is_dead: bool = False
     is_over: bool = False
     limiter: AsyncLimiter = field(default_factory=_limiter)
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class ProgressBoard:
@@ -49,15 +48,15 @@ class ProgressBoard:
         if screen.is_dead or screen.shows == letter.content:
             return
         await screen.limiter.acquire()
-        async with screen.turn:
-            if not screen.is_over:
-                await self._edit(task_id, screen, letter, way)
+        if not screen.is_over:
+            await self._edit(task_id, screen, letter, way)
 
-    async def end(self, task_id: TaskId, expires_at: datetime) -> None:
-        """Let an edit under way finish; from then on the message is the result's or the explanation's."""
-        screen = self._screen(task_id, expires_at)
-        async with screen.turn:
-            screen.is_over = True
+    def end(self, task_id: TaskId, expires_at: datetime) -> None:
+        """From now on the message is the result's or the explanation's.
+
+        An edit under way still comes before theirs: discord.py sends the requests of one token in turn.
+        """
+        self._screen(task_id, expires_at).is_over = True
 
     def is_dead(self, task_id: TaskId) -> bool:
         """Whether Discord has refused this task's token before: it must not be asked again."""

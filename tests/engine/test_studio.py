@@ -4,6 +4,7 @@ from bot.domain.errors import Misconfigured, Refused
 from bot.domain.ids import GuildId, MessageId, ProviderId, UserId, new_task_id
 from bot.domain.lifecycle import State
 from bot.domain.offers import Limits
+from bot.domain.outcomes import Pending
 from bot.domain.quota import Allowance, Quota, Spent
 from bot.domain.sentences import Reason, Sentence
 from bot.engine.settings import QuotaSettings
@@ -202,3 +203,37 @@ async def test_what_is_delivered_is_neither_cancelled_nor_collected_anew(bench: 
 def test_the_operators_quota_is_for_guilds_that_set_none() -> None:
     settings = QuotaSettings(person_day=1, person_month=None, guild_month=3)
     assert settings.quota() == Quota(person_day=1, person_month=None, guild_month=3)
+
+
+async def test_an_event_that_discord_sends_again_is_known_even_if_nobody_is_set_up_any_more(bench: Bench) -> None:
+    reply = a_reply(now=bench.clock.now())
+    await bench.ask(reply=reply)
+    bench.vendor.trouble = Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider="Vendor")
+    assert await bench.studio.start(bench.request(reply=reply)) is None
+
+
+async def test_a_person_has_so_many_tasks_under_way_and_no_more(bench: Bench) -> None:
+    limit = bench.desk.settings.open_tasks_per_person
+    first, *_ = [await bench.ask() for _ in range(limit)]
+    with pytest.raises(Refused) as caught:
+        await bench.ask()
+    assert caught.value.sentence == Sentence.of(Reason.TOO_MANY_OPEN, open_tasks=limit)
+    assert (await bench.books.spent(now=bench.clock.now())).person_day == 2 * limit
+    await bench.ask(user_id=UserId(71))
+    await bench.studio.cancel(first.id, USER)
+    await bench.work()
+    await bench.ask()
+
+
+async def test_a_task_is_cancelled_although_its_worker_writes_to_it_at_the_same_time(bench: Bench) -> None:
+    bench.vendor.does(cancellable=True)
+    bench.vendor.polls.are(Pending())
+
+    async def poll_meanwhile(_: object) -> bool:
+        await bench.later(60)
+        return True
+
+    bench.vendor.cancellations.are(poll_meanwhile)
+    task = await bench.ask_and_work()
+    assert (await bench.studio.cancel(task.id, USER)).state is State.CANCELLED
+    assert len(bench.vendor.polls.orders) == 1

@@ -167,6 +167,20 @@ async def test_what_is_under_way_ends_before_the_worker_does(bench: Bench) -> No
     assert await bench.state(task) is State.RUNNING
 
 
+async def test_the_last_answers_are_written_back_before_the_worker_ends(bench: Bench) -> None:
+    stopping = asyncio.Event()
+
+    async def stop(_: Order) -> Outcome:
+        stopping.set()
+        return Pending()
+
+    bench.vendor.polls.are(stop)
+    task = await bench.ask()
+    await Worker(bench.desk).run(stopping)
+    assert (await bench.look(task)).polls == 1
+    assert await bench.books.column(task.id, "lease_owner") is None
+
+
 async def test_a_task_that_nobody_could_help_ends_with_its_reason(bench: Bench) -> None:
     bench.shelf.answers("input.png", 404)
     async with working(bench):

@@ -12,6 +12,7 @@ from storage.schema import circuits, timings
 from tests.journeys import logbook as logbooks
 from tests.journeys.fixture import PATIENT, Stage, open_stage
 from tests.journeys.logbook import Logbook
+from tests.journeys.troubles import DEADLINE
 from tests.openapi.judge import Judge
 from tests.openapi.specification import Specification
 
@@ -53,16 +54,22 @@ async def room(house: Stage, logbook: Logbook) -> AsyncIterator[Stage]:
 
 
 def _impatient(stage: Stage) -> dict[str, object]:
-    """What is not answered is soon asked again; a task gives up waiting to be submitted before its reply's token dies.
+    """What is not answered is soon asked again, and whatever may be waited for ends before its reply's token dies.
 
     A submission has its usual time: a slow machine must not make it uncertain.
     """
     providers = stage.settings["providers"]
+    engine = {
+        "submit_deadline_s": DEADLINE.total_seconds(),
+        "fetch_deadline_s": DEADLINE.total_seconds(),
+        "fetch_attempts": 3,
+        "retry_first_s": 0.05,
+    }
     quick = {
         name: getattr(providers, name).model_copy(update={"call_timeout_s": 0.5}) for name in ("imgopen", "magictiger")
     }
     return {
-        "engine": PATIENT.model_copy(update={"submit_deadline_s": 600, "retry_first_s": 0.05, "fetch_attempts": 3}),
+        "engine": PATIENT.model_copy(update=engine),
         "media": stage.settings["media"].model_copy(update={"stall_timeout_s": 1}),
         "providers": providers.model_copy(update=quick),
     }

@@ -67,10 +67,11 @@ class Books:
         now: datetime = NOW,
         lease: timedelta = MINUTE,
         states: Collection[State] = OPEN,
+        held: Collection[TaskId] = (),
     ) -> list[Task]:
         async with self.database.transaction() as connection:
             return await leases.claim(
-                connection, self.tasks, owner=owner, states=states, limit=limit, now=now, lease=lease
+                connection, self.tasks, owner=owner, states=states, limit=limit, now=now, lease=lease, held=held
             )
 
     async def get(self, task_id: TaskId) -> Task:

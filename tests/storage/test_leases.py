@@ -2,6 +2,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.domain.ids import GuildId
 from bot.domain.lifecycle import OPEN, Event, State
 from bot.domain.tasks import Task
 from storage import leases
@@ -133,3 +134,48 @@ async def test_a_row_that_cannot_be_read_does_not_make_anybody_spin(books: Books
     assert await books.claim(lease=MINUTE) == []
     assert await next_due(books) == NOW + HOUR
     assert await books.column(unreadable.id, "lease_owner") is None
+
+
+async def test_a_lapsed_lease_of_its_own_is_not_taken_from_whoever_still_works(books: Books) -> None:
+    task = await books.accept()
+    await books.claim("me", lease=MINUTE)
+    assert await books.claim("me", now=NOW + HOUR, held=[task.id]) == []
+    assert ids(await books.claim("another", now=NOW + HOUR)) == [task.id]
+
+
+async def test_a_task_is_owned_by_whoever_has_its_lease(books: Books) -> None:
+    task = await books.accept()
+    await books.claim("me")
+    noted = await books.note(await books.get(task.id), attempts=3)
+    async with books.database.reading() as connection:
+        assert await leases.owned(connection, books.tasks, owner="me", task_id=task.id) == noted
+        assert await leases.owned(connection, books.tasks, owner="another", task_id=task.id) is None
+
+
+async def call_next(books: Books, *, tool: str = "enhance", guild: GuildId | None = None) -> list[Task]:
+    """Who is due when a place becomes free."""
+    async with books.database.transaction() as connection:
+        await leases.call_next(connection, tool, guild_id=guild, now=NOW)
+    return await books.claim()
+
+
+async def test_the_oldest_in_the_queue_is_called(books: Books) -> None:
+    later, sooner = await books.accept(now=NOW - MINUTE), await books.accept(now=NOW - HOUR)
+    for task in (later, sooner):
+        await books.note(task, due_at=NOW + HOUR)
+    assert ids(await call_next(books)) == [sooner.id]
+    assert ids(await call_next(books)) == [later.id]
+    assert await call_next(books) == []
+
+
+async def test_only_a_place_of_its_own_kind_calls_a_task(books: Books) -> None:
+    task = await books.accept()
+    await books.note(task, due_at=NOW + HOUR)
+    assert await call_next(books, tool="faceswap") == []
+    assert await call_next(books, guild=GuildId(99)) == []
+    assert ids(await call_next(books, guild=task.guild_id)) == [task.id]
+
+
+async def test_who_rests_after_a_failure_is_not_called(books: Books) -> None:
+    await books.note(await books.accept(), due_at=NOW + HOUR, attempts=1)
+    assert await call_next(books) == []

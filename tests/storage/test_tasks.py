@@ -9,7 +9,7 @@ from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Input, KeyOwner, Result
 from storage.schema import ledger
 from storage.sealing import Sealer, new_key
-from storage.tasks import AlreadyTaken, Tasks, Waiting
+from storage.tasks import AlreadyTaken, Tasks, Waiting, count_open
 from tests.storage.books import Books
 from tests.storage.requests import DAY, GUILD, MINUTE, NOW, SECOND, TOKEN, USER, a_reply, a_request, an_interaction
 
@@ -184,3 +184,18 @@ async def test_tokens_are_forgotten_when_discord_has_forgotten_them(books: Books
         await books.tasks.drop_dead_tokens(connection, NOW + 15 * MINUTE)
     assert (await books.get(old.id)).reply.token is None
     assert (await books.get(young.id)).reply.token == SecretStr(TOKEN)
+
+
+async def test_an_interaction_leads_to_its_task(books: Books) -> None:
+    task = await books.accept()
+    async with books.database.reading() as connection:
+        assert await books.tasks.of_interaction(connection, task.reply.interaction_id) == task.id
+        assert await books.tasks.of_interaction(connection, an_interaction()) is None
+
+
+async def test_a_persons_open_tasks_are_counted_in_their_guild(books: Books) -> None:
+    open_task, closed, _ = await books.accept(), await books.accept(), await books.accept(a_request(user=UserId(99)))
+    await books.overwrite(closed.id, due_at=None)
+    async with books.database.reading() as connection:
+        assert await count_open(connection, GUILD, USER) == 1
+        assert await count_open(connection, GuildId(99), open_task.user_id) == 0

@@ -106,3 +106,9 @@ async def test_waiting_submissions_do_not_hold_up_the_results_of_the_same_guild(
     for task_id in (busy, *quiet):
         await books.overwrite(task_id, state=State.SAVED)
     assert (await in_turn(books))[:4] == [quiet[0], busy, *quiet[1:]]
+
+
+async def test_who_had_to_queue_keeps_the_place_in_line(books: Books) -> None:
+    first, second = await asked(books, BUSY, ANN, 1, 2)
+    await books.overwrite(first, due_at=NOW)
+    assert await in_turn(books) == [first, second]

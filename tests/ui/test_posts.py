@@ -26,7 +26,7 @@ def chatter(stage: Stage, count: int) -> None:
 
 async def test_an_earlier_delivery_is_found_among_hundreds_of_messages(stage: Stage) -> None:
     _, task = await stage.asks()
-    chatter(stage, 150)
+    chatter(stage, 400)
     stage.wait(minutes=20)
     task = replace(task, posting_at=stage.clock.now())
     chatter(stage, 150)

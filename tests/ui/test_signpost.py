@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import structlog
+
 from bot.domain.lifecycle import State
 from bot.domain.tasks import Task
 from bot.engine.ports import Posted, Progress
@@ -57,8 +59,10 @@ async def test_a_result_that_was_edited_into_it_stays(stage: Stage) -> None:
 
 async def test_a_private_one_stays_as_it_is(stage: Stage) -> None:
     conversation, task = await waiting(stage, private=True)
-    await stage.delivery.post(task, [picture()])
+    with structlog.testing.capture_logs() as logs:
+        await stage.delivery.post(task, [picture()])
     assert text_and_buttons(conversation)[1] == ("Cancel",)
+    assert logs == []
 
 
 async def test_a_result_counts_though_its_signpost_cannot_be_left(stage: Stage) -> None:

@@ -1,8 +1,12 @@
 """Whoever has lost a task to another process, or to its person, changes nothing more."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot.domain.ids import UpstreamId
 from bot.domain.lifecycle import State
@@ -10,10 +14,12 @@ from bot.domain.offers import Order
 from bot.domain.outcomes import Finished, Found, Outcome, Pending
 from bot.domain.tasks import Task
 from bot.engine.duties import DUTIES
-from tests.engine.bench import PNG, Bench
+from tests.engine.bench import PNG, Bench, open_bench
 from tests.engine.vendor import unreachable
+from tests.media.runners import OneProcess
 
-LATE = 10 * 60.0
+LATE = 2 * 60.0
+TOO_LATE = 30 * 60.0
 
 
 async def claimed(bench: Bench) -> Task:
@@ -21,11 +27,12 @@ async def claimed(bench: Bench) -> Task:
     return task
 
 
-def after_another_took_over(bench: Bench, answer: Outcome | Exception) -> Callable[[Order], Awaitable[Outcome]]:
-    """An answer so late that another process has long found the task ownerless."""
+def after(bench: Bench, seconds: float, answer: Outcome | Exception) -> Callable[[Order], Awaitable[Outcome]]:
+    """An answer so late that another process has found the task ownerless, and has done its duties since."""
 
     async def wait(_: Order) -> Outcome:
-        await bench.later(LATE)
+        await bench.later(seconds)
+        await bench.later(60)
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -34,18 +41,59 @@ def after_another_took_over(bench: Bench, answer: Outcome | Exception) -> Callab
 
 
 @pytest.mark.parametrize(
-    "answer",
-    [Pending(upstream_id=UpstreamId("u")), Finished(found=(Found(data=PNG),)), unreachable()],
+    ("answer", "end"),
+    [
+        (Pending(upstream_id=UpstreamId("u")), ["running"]),
+        (Finished(found=(Found(data=PNG),)), ["finished", "saved", "delivered"]),
+        (unreachable(), []),
+    ],
     ids=["pending", "finished", "unreachable"],
 )
-async def test_an_answer_to_a_submission_that_another_took_over_changes_nothing(
-    bench: Bench, answer: Outcome | Exception
+async def test_an_answer_counts_although_another_took_the_task_for_abandoned(
+    bench: Bench, answer: Outcome | Exception, end: list[str]
 ) -> None:
-    bench.vendor.submissions.are(after_another_took_over(bench, answer))
+    bench.vendor.submissions.are(after(bench, LATE, answer))
     task = await bench.ask()
     await bench.carry(await claimed(bench))
-    assert (await bench.path(task))[:2] == ["submitting", "uncertain"]
+    assert await bench.path(task) == ["submitting", "uncertain", *end]
     assert len(bench.vendor.submissions.orders) == 1
+
+
+@pytest.mark.parametrize(
+    "answer", [Pending(upstream_id=UpstreamId("u")), Finished(found=(Found(data=PNG),))], ids=["pending", "finished"]
+)
+async def test_an_answer_to_a_task_that_was_given_back_changes_nothing(bench: Bench, answer: Outcome) -> None:
+    bench.vendor.submissions.are(after(bench, TOO_LATE, answer))
+    task = await bench.ask()
+    await bench.carry(await claimed(bench))
+    assert await bench.path(task) == ["submitting", "uncertain", "expired", "refunded"]
+    assert (await bench.refunded()).id == task.id
+
+
+async def test_an_answer_is_written_once_the_database_is_free(
+    bench: Bench, database_url: str, pool: OneProcess
+) -> None:
+    tried = asyncio.Event()
+
+    def listen(_: object, __: str, line: EventDict) -> EventDict:
+        if line["event"] == "answer not written yet":
+            tried.set()
+        return line
+
+    async with open_bench(database_url, pool, busy_timeout_s=0) as impatient, AsyncExitStack() as another:
+
+        async def while_another_writes(_: Order) -> Outcome:
+            await another.enter_async_context(bench.desk.database.transaction())
+            return Pending(upstream_id=UpstreamId("u"))
+
+        impatient.vendor.submissions.are(while_another_writes)
+        task = await impatient.ask()
+        with capture_logs(processors=[listen]):
+            working = asyncio.create_task(impatient.work(), name="work")
+            await tried.wait()
+            await another.aclose()
+            await working
+    assert await bench.state(task) is State.RUNNING
 
 
 async def test_what_was_cancelled_while_a_provider_was_chosen_is_not_sent(bench: Bench) -> None:

@@ -1,5 +1,7 @@
 from datetime import datetime
 
+import pytest
+
 from bot.domain.ids import MessageId
 from bot.domain.lifecycle import State
 from bot.domain.outcomes import Finished, Found
@@ -88,3 +90,20 @@ async def test_what_nobody_collected_is_given_back_at_the_end_of_its_retention(b
     await bench.later(bench.desk.media_settings.results_kept_s)
     assert await bench.refused() is Reason.NOT_COLLECTED
     assert await bench.path(task) == ["submitting", "finished", "saved", "parked", "expired", "refunded"]
+
+
+@pytest.mark.parametrize("state", [State.SAVED, State.PARKED])
+async def test_a_result_that_got_lost_here_is_given_back(bench: Bench, state: State) -> None:
+    task = await parked(bench, NOT_NOW)
+    await bench.books.overwrite(task.id, state=state)
+    await bench.desk.media.delete(*(result.media for result in task.results if result.media))
+    await bench.later(60)
+    assert await bench.refused() is Reason.RESULT_GONE
+
+
+async def test_what_is_collected_before_it_could_be_posted_is_not_posted_too(bench: Bench) -> None:
+    task = await parked(bench, NOT_NOW)
+    await bench.books.overwrite(task.id, state=State.SAVED)
+    await bench.studio.collected(task.id, MessageId(5))
+    await bench.later(60)
+    assert (await bench.state(task), len(bench.mailbox.posts)) == (State.DELIVERED, 1)

@@ -172,3 +172,37 @@ async def test_a_task_that_is_cancelled_meanwhile_is_never_sent(bench: Bench) ->
     await bench.work()
     assert bench.vendor.submissions.orders == []
     assert (await bench.refunded()).failure is None
+
+
+async def test_a_place_that_becomes_free_goes_to_whoever_waits_longest(bench: Bench) -> None:
+    bench.vendor.pace = Pace(max_in_flight=1)
+    first, second, third = await bench.ask(), await bench.ask(), await bench.ask()
+    await bench.work()
+    await bench.later(2)
+    assert [await bench.state(task) for task in (first, second, third)] == ["delivered", "running", "accepted"]
+
+
+async def test_whom_one_provider_could_not_serve_another_serves_next(bench: Bench) -> None:
+    bench.spare.trouble = None
+    bench.spare.does(price=2)
+    bench.vendor.submissions.are(unreachable())
+    task = await bench.ask_and_work()
+    await bench.later(2)
+    assert ((await bench.look(task)).provider, await bench.state(task)) == ("spare", State.RUNNING)
+
+
+async def test_a_provider_that_asks_us_to_wait_is_not_down(bench: Bench) -> None:
+    bench.vendor.pace = ROOMY
+    bench.vendor.submissions.are(unreachable(retry_after_s=1))
+    for _ in range(bench.desk.settings.circuit_threshold + 1):
+        await bench.ask_and_work()
+    assert len(bench.vendor.submissions.orders) == bench.desk.settings.circuit_threshold + 1
+
+
+async def test_who_is_stopping_begins_nothing_that_costs_money(bench: Bench) -> None:
+    task = await bench.ask()
+    (claimed,) = await bench.books.claim(now=bench.clock.now())
+    bench.desk.stopping.set()
+    await bench.carry(claimed)
+    assert (await bench.state(task), bench.vendor.submissions.orders) == (State.ACCEPTED, [])
+    assert len(await bench.books.claim("another process", now=bench.clock.now())) == 1

@@ -1,4 +1,5 @@
 from bot.domain.lifecycle import State
+from bot.domain.sentences import Reason
 from bot.engine.duties import DUTIES
 from tests.engine.bench import Bench
 
@@ -35,3 +36,14 @@ async def test_what_was_submitted_to_an_offer_that_is_gone_is_not_lost(bench: Be
     moved = await DUTIES[State.SUBMITTING](bench.desk, task)
     assert moved is not None
     assert moved.state is State.UNCERTAIN
+
+
+async def test_a_picture_that_takes_every_process_down_with_it_is_given_up(bench: Bench) -> None:
+    bench.vendor.does(repeatable=True)
+    task = await bench.interrupted()
+    await DUTIES[State.SUBMITTING](bench.desk, task)
+    assert (await bench.look(task)).attempts == 1
+    await bench.books.overwrite(task.id, state=State.SUBMITTING, attempts=3)
+    await bench.work()
+    assert await bench.refused() is Reason.CRASHED
+    assert bench.vendor.submissions.orders == []
