@@ -49,8 +49,16 @@ def set_up(settings: LogSettings, *, secrets: Collection[str], stream: TextIO = 
         )
     )
     logging.basicConfig(handlers=[handler], level=settings.level, force=True)
+    hush()
+
+
+def hush() -> None:
+    """Whatever the root level: no library writes tokens, and no traceback of ours local variables."""
     for name, level in QUIET.items():
         logging.getLogger(name).setLevel(level)
+    if not structlog.is_configured():
+        plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        structlog.configure(processors=[structlog.stdlib.add_log_level, structlog.processors.TimeStamper("iso"), plain])
 
 
 def secrets_of(settings: BaseModel) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Darkroom inside a discord.py bot. Everything is put together here; our own `darkroom run` is the first user of it."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from discord.ext import commands
 
-from bot.client import BUTTONS, cog_names
+from bot.client import BUTTONS, cog_names, keep_payloads_out_of_logs
 from bot.domain.clock import Clock, SystemClock
 from bot.domain.errors import Misconfigured, StorageFailed
 from bot.domain.sentences import Reason
@@ -19,6 +20,7 @@ from bot.engine.keyring import Keyring
 from bot.engine.routing import Router
 from bot.engine.studio import Studio
 from bot.engine.worker import Worker
+from bot.logs import hush
 from bot.media.disk import open_disk, settle
 from bot.media.fetch import Fetcher
 from bot.media.fit import Fitter
@@ -57,6 +59,8 @@ async def attach(bot: commands.Bot, settings: Settings) -> AsyncIterator[Parts]:
     Raises Misconfigured and StorageFailed where the settings, the database or the folders are not usable.
     """
     async with AsyncExitStack() as stack:
+        keep_payloads_out_of_logs()
+        hush()
         parts = await assemble(stack, settings)
         vars(bot).update(studio=parts.studio, keyring=parts.keyring, packer=parts.packer)
         bot.add_dynamic_items(*BUTTONS)
@@ -64,12 +68,12 @@ async def attach(bot: commands.Bot, settings: Settings) -> AsyncIterator[Parts]:
             await bot.load_extension(name)
         parts.delivery.connect(bot)
         stopping = asyncio.Event()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(parts.worker.run(stopping), name="worker")
-            try:
-                yield parts
-            finally:
-                stopping.set()
+        worker = asyncio.create_task(parts.worker.run(stopping), name="worker")
+        try:
+            yield parts
+        finally:
+            stopping.set()
+            await worker
 
 
 async def assemble(stack: AsyncExitStack, settings: Settings, clock: Clock | None = None) -> Parts:
@@ -148,7 +152,7 @@ async def open_database(stack: AsyncExitStack, settings: Settings) -> Database:
 def _make_file(file: Path) -> None:
     """Make it, empty, if need be: a driver that cannot open it would complain late and from a thread of its own."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.open("ab").close()
+    os.close(os.open(file, os.O_CREAT | os.O_APPEND, 0o600))
 
 
 async def open_catalogue(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Catalogue:

@@ -9,7 +9,7 @@ from bot.client import DarkroomClient
 from bot.domain.ids import ProviderId
 from bot.engine.keyring import KeyProvider, Keyring
 from bot.ui.acknowledge import acknowledge
-from bot.ui.errors import explaining
+from bot.ui.errors import ExplainingCog, explaining
 from bot.ui.keys import key_form, key_line, receive_key, submitted_form
 from bot.ui.messages import say
 from bot.ui.notices import Notice
@@ -21,7 +21,9 @@ _VERDICTS = {True: Notice.KEY_GOOD, False: Notice.KEY_BAD, None: Notice.KEY_UNTE
 
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
-class KeysCog(commands.GroupCog, group_name="keys", group_description="This server's own keys for the providers"):
+class KeysCog(
+    ExplainingCog, commands.GroupCog, group_name="keys", group_description="This server's own keys for the providers"
+):
     """For people who manage the server. All answers are for their eyes only."""
 
     def __init__(self, keyring: Keyring) -> None:

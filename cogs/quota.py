@@ -2,17 +2,17 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.client import DarkroomClient
 from bot.domain.ids import DIRECT, GuildId, UserId
 from bot.engine.studio import Studio
 from bot.ui.acknowledge import acknowledge
 from bot.ui.allowance import allowance_text
+from bot.ui.errors import ExplainingCog
 from bot.ui.reply import reply
 
 
-class QuotaCog(commands.Cog):
+class QuotaCog(ExplainingCog):
     """Credits, seen by the one who spends them."""
 
     def __init__(self, studio: Studio) -> None:

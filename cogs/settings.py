@@ -9,6 +9,7 @@ from bot.client import DarkroomClient
 from bot.engine.studio import Studio
 from bot.ui.acknowledge import acknowledge
 from bot.ui.allowance import limits_text
+from bot.ui.errors import ExplainingCog
 from bot.ui.notices import Notice
 from bot.ui.permission import managed_guild
 from bot.ui.reply import reply
@@ -22,7 +23,9 @@ Limit = Range[int, _NO_LIMIT, _MOST]
 
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
-class SettingsCog(commands.GroupCog, group_name="settings", group_description="How Darkroom works on this server"):
+class SettingsCog(
+    ExplainingCog, commands.GroupCog, group_name="settings", group_description="How Darkroom works on this server"
+):
     """For people who manage the server."""
 
     def __init__(self, studio: Studio) -> None:

@@ -2,17 +2,17 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.client import DarkroomClient
 from bot.domain.ids import DIRECT, GuildId, UserId
 from bot.engine.studio import Studio
 from bot.ui.acknowledge import acknowledge
+from bot.ui.errors import ExplainingCog
 from bot.ui.reply import reply
 from bot.ui.task_list import list_buttons, list_text
 
 
-class TasksCog(commands.Cog):
+class TasksCog(ExplainingCog):
     """The inbox: what could not be posted is found here."""
 
     def __init__(self, studio: Studio) -> None:

@@ -15,6 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.domain.errors import Misconfigured, StorageFailed
 from bot.domain.sentences import Reason
 
+Transaction = AsyncConnection
+"""What every storage function works on, by the name that those above use."""
+
 _READING = "darkroom_reading"
 _BUSY_TIMEOUT_S = 10.0
 

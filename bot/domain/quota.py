@@ -14,6 +14,18 @@ class Quota:
     person_month: int | None
     guild_month: int | None
 
+    def within(self, other: "Quota") -> "Quota":
+        """The stricter of both limits, each."""
+        return Quota(
+            person_day=_stricter(self.person_day, other.person_day),
+            person_month=_stricter(self.person_month, other.person_month),
+            guild_month=_stricter(self.guild_month, other.guild_month),
+        )
+
+
+def _stricter(one: int | None, other: int | None) -> int | None:
+    return min((limit for limit in (one, other) if limit is not None), default=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spent:

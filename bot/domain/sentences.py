@@ -38,6 +38,7 @@ class Reason(StrEnum):
     OPTION_NOT_OFFERED = "option_not_offered"  # option, value, accepted
     OPTION_INVALID = "option_invalid"  # option, value
     KEY_REJECTED = "key_rejected"  # provider
+    OPERATOR_KEY_REJECTED = "operator_key_rejected"  # provider
     KEY_MALFORMED = "key_malformed"  # provider, field
     PROVIDER_DOWN = "provider_down"  # provider
 

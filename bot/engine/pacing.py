@@ -8,11 +8,14 @@ from bot.upstreams.base import Pace
 _JITTER = 0.1
 _SHY = 0.9
 """How much of the usual duration passes before the first question."""
+_LATEST = 4
+"""In longest pauses: one outlier must not make everybody wait."""
 
 
 def first_poll(pace: Pace, learnt_s: float | None) -> timedelta:
     """After a submission: near the duration that we have learnt; before that, the provider's own first interval."""
-    return timedelta(seconds=max(pace.poll_initial_s, (learnt_s or 0) * _SHY))
+    late_s = min((learnt_s or 0) * _SHY, pace.poll_max_s * _LATEST)
+    return timedelta(seconds=max(pace.poll_initial_s, late_s))
 
 
 def next_poll(pace: Pace, polls: int, *, usual_s: float, position: int | None, chance: random.Random) -> timedelta:

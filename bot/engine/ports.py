@@ -15,13 +15,14 @@ class Progress:
     """What is worth showing while a task is open.
 
     `position` counts from 1 in our queue or the provider's; `usual_s` is how long such a task usually takes.
-    `waiting_for` says why nothing moves (a provider that is down, say).
+    `waiting_for` says why nothing moves (a provider that is down, say). `stoppable`: it makes sense to cancel.
     """
 
     provider_title: str | None = None
     position: int | None = None
     usual_s: float | None = None
     waiting_for: Sentence | None = None
+    stoppable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class Delivery(Protocol):
         """Post the result; the intent (`task.posting_at`) is committed before.
 
         Repeatable: edits `@original` while the token lives, else sends a channel message with a nonce made of the task
-        id, after looking for an earlier one when `task.posting_at` is older than the nonce window.
+        id, after looking for an earlier one.
         """
 
     async def explain(self, task: Task) -> Blocked | None:

@@ -63,6 +63,11 @@ class Router:
                 return await self._vault.get(connection, guild_id, upstream.id)
         return None
 
+    async def has_own_key(self, guild_id: GuildId) -> bool:
+        """Whether a guild has brought any key."""
+        async with self._database.reading() as connection:
+            return bool(await self._vault.rows(connection, guild_id))
+
     async def _with_key(self, offer: Offer, guild_id: GuildId) -> Choice | None:
         upstream = self._catalogue.upstream(offer.provider)
         if upstream.unusable() is not None:

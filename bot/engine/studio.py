@@ -11,7 +11,7 @@ from bot.domain.ids import GuildId, MessageId, TaskId, UserId, new_task_id
 from bot.domain.lifecycle import Event, State, step_for
 from bot.domain.quota import Allowance, Quota
 from bot.domain.sentences import Reason
-from bot.domain.tasks import Request, Task
+from bot.domain.tasks import KeyOwner, Request, Task
 from bot.domain.tools import Options, Tool
 from bot.engine.desk import Desk, log
 from bot.engine.orders import order_to_ask
@@ -20,6 +20,7 @@ from bot.engine.ports import Picture
 from bot.engine.routing import Choice
 from bot.media.store import Missing
 from storage import guilds, ledger
+from storage.database import Transaction
 from storage.tasks import AlreadyTaken, count_open
 
 _MOST_SUGGESTIONS = 25
@@ -124,8 +125,9 @@ class Studio:
 
     async def allowance(self, guild_id: GuildId, user_id: UserId) -> Allowance:
         """What a person may spend and has spent, today and this month."""
+        own_key = await self._desk.router.has_own_key(guild_id)
         async with self._desk.database.reading() as connection:
-            quota = await guilds.quota(connection, guild_id, self._default_quota)
+            quota = await self._quota(connection, guild_id, own_key=own_key)
             return Allowance(
                 quota=quota, spent=await ledger.spent(connection, guild_id, user_id, self._desk.clock.now())
             )
@@ -141,6 +143,11 @@ class Studio:
             await guilds.set_limits(connection, guild_id, limits)
             return await guilds.quota(connection, guild_id, self._default_quota)
 
+    async def _quota(self, connection: Transaction, guild_id: GuildId, *, own_key: bool) -> Quota:
+        """What a guild has set; with the operator's key, or none, no more than the operator allows."""
+        quota = await guilds.quota(connection, guild_id, self._default_quota)
+        return quota if own_key else quota.within(self._default_quota)
+
     async def _store(self, request: Request, choice: Choice) -> Task:
         """The task's row and its hold, in one transaction."""
         now = self._desk.clock.now()
@@ -148,7 +155,7 @@ class Studio:
         price = choice.offer.price
         deadline = now + timedelta(seconds=self._desk.settings.submit_deadline_s)
         async with self._desk.database.transaction() as connection:
-            quota = await guilds.quota(connection, request.guild_id, self._default_quota)
+            quota = await self._quota(connection, request.guild_id, own_key=choice.key_owner is KeyOwner.GUILD)
             await ledger.hold(
                 connection,
                 task_id=task_id,

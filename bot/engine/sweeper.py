@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.lifecycle import State
-from bot.domain.tasks import Task
+from bot.domain.tasks import Result, Task
 from bot.engine.desk import Desk, log
 
 _BATCH = 100
@@ -25,15 +25,15 @@ async def sweep(desk: Desk) -> int:
 
 
 async def _purge(desk: Desk, task: Task, now: datetime) -> None:
-    """Inputs go at the first visit; results too unless they are still kept, which sets the next visit."""
+    """Inputs with their links and names go at the first visit, results when they are no longer kept."""
     kept_until = _kept_until(desk, task, now)
     doomed = [entry.media for entry in task.inputs if entry.media]
-    inputs = tuple(entry.model_copy(update={"media": None}) for entry in task.inputs)
+    inputs = tuple(entry.model_copy(update={"media": None, "url": "", "filename": ""}) for entry in task.inputs)
     results = task.results
     purge_at: datetime | None = kept_until
     if kept_until <= now:
         doomed += [result.media for result in task.results if result.media]
-        results, purge_at = tuple(result.model_copy(update={"media": None}) for result in task.results), None
+        results, purge_at = _forgotten(task), None
     await desk.media.delete(*doomed)
     await desk.note(task, inputs=inputs, results=results, purge_at=purge_at)
 
@@ -48,6 +48,10 @@ async def remove_strays(desk: Desk) -> None:
     strays = await desk.media.sweep(before=datetime.now(UTC) - oldest)
     if strays:
         log.warning("strays removed", pictures=strays)
+
+
+def _forgotten(task: Task) -> tuple[Result, ...]:
+    return tuple(result.model_copy(update={"media": None, "url": None}) for result in task.results)
 
 
 def _kept_until(desk: Desk, task: Task, now: datetime) -> datetime:

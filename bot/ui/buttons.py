@@ -28,8 +28,9 @@ def row(*buttons: ui.DynamicItem[Button]) -> ui.View:
 class CancelButton(ui.DynamicItem[Button], template=pattern(Action.CANCEL)):
     """Stops a task; the engine then tells how it ended."""
 
-    def __init__(self, task_id: TaskId, *, label: str) -> None:
-        super().__init__(ui.Button(label=label, style=ButtonStyle.secondary, custom_id=mark(Action.CANCEL, task_id)))
+    def __init__(self, task_id: TaskId, *, label: str, disabled: bool = False) -> None:
+        custom_id = mark(Action.CANCEL, task_id)
+        super().__init__(ui.Button(label=label, style=ButtonStyle.secondary, custom_id=custom_id, disabled=disabled))
         self._task_id = task_id
 
     @classmethod

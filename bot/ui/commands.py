@@ -13,6 +13,7 @@ from discord.app_commands import AppCommandContext, AppInstallationType, Choice
 from bot.domain.tools import Family, Tool
 from bot.engine.studio import Studio
 from bot.ui.acknowledge import acknowledge
+from bot.ui.errors import explaining
 from bot.ui.options import FieldOption, SuggestedOption, is_free_text
 from bot.ui.request import reply_for, request_for
 
@@ -36,10 +37,10 @@ def command_for(tool: Tool, studio: Studio) -> ToolCommand:
 
     async def run(interaction: discord.Interaction, /, **given: Any) -> None:
         private, provider = bool(given.pop(_PRIVATE, None)), given.pop(_PROVIDER, None)
-        acknowledged = await acknowledge(interaction, private=private)
-        if acknowledged:
-            reply = reply_for(interaction, private=private, message_id=acknowledged.message_id)
-            await studio.start(request_for(tool, interaction, given, reply=reply, provider=provider))
+        async with explaining(interaction):
+            if acknowledged := await acknowledge(interaction, private=private):
+                reply = reply_for(interaction, private=private, message_id=acknowledged.message_id)
+                await studio.start(request_for(tool, interaction, given, reply=reply, provider=provider))
 
     run.__signature__ = _signature(tool, studio)  # type: ignore[attr-defined]  # what discord.py reads
     app_commands.describe(**_descriptions(tool, studio))(run)

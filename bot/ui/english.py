@@ -28,6 +28,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.OPTION_NOT_OFFERED: "**{option}** can't be {value} here; {accepted} would work.",
     Reason.OPTION_INVALID: "**{option}** can't be {value}.",
     Reason.KEY_REJECTED: "{provider} doesn't accept the key. Please check it and set it again with `/keys set`.",
+    Reason.OPERATOR_KEY_REJECTED: "{provider} can't be used at the moment; that is for the bot's operator to mend.",
     Reason.KEY_MALFORMED: "That doesn't look like a key of {provider}: please check **{field}**.",
     Reason.PROVIDER_DOWN: "{provider} isn't answering at the moment.",
     Reason.OUT_OF_CREDITS: "The account at {provider} has run out of credits.",

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import discord
 import structlog
 from discord import app_commands
+from discord.ext import commands
 
 from bot.domain.errors import BotError, KeyRejected, Misconfigured
 from bot.domain.sentences import Reason, Sentence
@@ -25,18 +26,28 @@ _CHECKS: tuple[tuple[type[Exception], Notice], ...] = (
 )
 
 
+class ExplainingCog(commands.Cog):
+    """A cog whose failures end in a sentence, whatever tree it hangs on: somebody else's bot has its own."""
+
+    async def cog_app_command_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError
+    ) -> None:
+        """The edge of this cog's commands."""
+        await explain(interaction, _cause(error))
+
+
 class ExplainingTree(app_commands.CommandTree[discord.Client]):
     """A command tree whose every failure ends in a sentence for the person."""
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
-        """The edge of every slash command."""
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        await explain(interaction, cause)
+        """The edge of every slash command; our cogs have spoken already."""
+        if not isinstance(getattr(interaction.command, "binding", None), ExplainingCog):
+            await explain(interaction, _cause(error))
 
 
 @asynccontextmanager
 async def explaining(interaction: discord.Interaction) -> AsyncIterator[None]:
-    """The same edge for buttons and modals, which have no tree."""
+    """The same edge for what has neither: buttons, modals, and the commands that are made of tools."""
     try:
         yield
     except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person gets a sentence and we a log line
@@ -53,6 +64,10 @@ async def explain(interaction: discord.Interaction, error: Exception) -> None:
         await reply(interaction, text)
     except TROUBLE as trouble:
         log.info("explanation not delivered", interaction=interaction.id, why=type(trouble).__name__)
+
+
+def _cause(error: app_commands.AppCommandError) -> Exception:
+    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
 
 
 def _sentence_for(interaction: discord.Interaction, error: Exception) -> str:

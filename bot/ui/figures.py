@@ -6,18 +6,18 @@ from datetime import datetime
 
 from bot.domain.sentences import Value
 
-_MIB = 2**20
+_MEGABYTE = 10**6
 _MINUTE = 60
 _STEPS = 10
 _NO_LIMIT = "no limit"
 
 
 def megabytes(count: float, *, up: bool = True) -> str:
-    """Bytes in the megabytes that Discord speaks of (2^20), one decimal.
+    """Bytes in millions, one decimal, as the vendors state their limits.
 
     Sizes round up and limits (`up=False`) round down, so that no size reads as equal to the limit that it breaks.
     """
-    tenths = (math.ceil if up else math.floor)(count / _MIB * 10)
+    tenths = (math.ceil if up else math.floor)(count / _MEGABYTE * 10)
     return f"{tenths / 10:,.1f}".removesuffix(".0") + " MB"
 
 

@@ -29,9 +29,14 @@ def progress_letter(task: Task, progress: Progress, *, last_chance: bool = False
         parts.append(say(Notice.TAKES_LONG_PRIVATE if task.reply.private else Notice.TAKES_LONG, locale))
     elif progress.usual_s is not None and task.state not in _MADE:
         parts.append(say(Notice.USUALLY, locale, usual_s=progress.usual_s))
-    stoppable = step_for(task.state, Event.CANCEL) is not None
-    view = row(CancelButton(task.id, label=say(Notice.CANCEL, locale))) if stoppable else None
-    return Letter(to=task.user_id, content=" ".join(parts), view=view)
+    return Letter(to=task.user_id, content=" ".join(parts), view=_cancel(task, progress))
+
+
+def _cancel(task: Task, progress: Progress) -> View | None:
+    """The button to stop it; greyed out where the provider would be paid all the same."""
+    if step_for(task.state, Event.CANCEL) is None:
+        return None
+    return row(CancelButton(task.id, label=say(Notice.CANCEL, task.reply.locale), disabled=not progress.stoppable))
 
 
 def result_letter(task: Task, parcel: Parcel) -> Letter:

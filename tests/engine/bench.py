@@ -1,7 +1,7 @@
 """A workbench: the real engine, database, media store and downloads, with providers and a mailbox that can be told."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -152,8 +152,11 @@ async def open_bench(
     media_settings = MediaSettings(allow_private_networks=True)
     database, vault = Database.open(url, busy_timeout_s=busy_timeout_s), Vault(sealer)
     catalogue = Catalogue(tools=(ENHANCE,), upstreams=(vendor, spare))
-    await upgrade(database)
-    async with shelf.open(), Fetcher(media_settings) as fetcher:
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(database.close)
+        await upgrade(database)
+        await stack.enter_async_context(shelf.open())
+        fetcher = await stack.enter_async_context(Fetcher(media_settings))
         desk = Desk(
             clock=clock,
             database=database,
@@ -180,6 +183,5 @@ async def open_bench(
             spare=spare,
         )
         vendor.polls.are(bench.finished())
+        stack.push_async_callback(desk.announcer.close)
         yield bench
-        await desk.announcer.close()
-    await database.close()

@@ -1,4 +1,8 @@
+import os
+import time
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -7,10 +11,11 @@ from bot.domain.ids import MediaName
 from bot.domain.lifecycle import State
 from bot.domain.sentences import Reason
 from bot.domain.tasks import Task
-from bot.engine.sweeper import sweep
-from bot.media.store import Missing
+from bot.engine.sweeper import remove_strays, sweep
+from bot.media.disk import open_disk
+from bot.media.store import MediaStore, Missing
 from tests.engine.bench import Bench
-from tests.storage.requests import MINUTE
+from tests.storage.requests import DAY, MINUTE
 
 
 async def delivered(bench: Bench) -> Task:
@@ -79,7 +84,14 @@ async def test_dead_tokens_are_dropped(bench: Bench) -> None:
     assert (await bench.look(task)).reply.token is None
 
 
-async def test_a_picture_that_was_stored_just_now_is_no_stray(bench: Bench) -> None:
-    name, _ = await bench.desk.media.put(b"of a task that is being taken in")
-    await sweep(bench.desk)
-    assert await is_kept(bench, name)
+async def test_only_what_is_too_old_for_any_task_is_a_stray(bench: Bench, tmp_path: Path) -> None:
+    media = MediaStore(open_disk(tmp_path / "media"), max_bytes=100)
+    desk = replace(bench.desk, media=media)
+    longest_s = 2 * desk.media_settings.results_kept_s
+    (stray, _), (kept, _) = [await media.put(b"picture") for _ in range(2)]
+    for name, age_s in ((stray, longest_s + 2 * DAY.total_seconds()), (kept, longest_s)):
+        os.utime(tmp_path / "media" / name, (time.time() - age_s,) * 2)
+    await remove_strays(desk)
+    assert await media.get(kept) == b"picture"
+    with pytest.raises(Missing):
+        await media.get(stray)

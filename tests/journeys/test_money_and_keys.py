@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.lifecycle import State
+from bot.engine.settings import QuotaSettings
 from bot.sandbox.discord import ORDINARY_MEMBER, Conversation, ImpossibleError, Message, Permission, Person
 from bot.sandbox.upstreams import Script
 from bot.upstreams.imgopen.settings import ImgOpenSettings
@@ -44,7 +45,7 @@ async def give_key(admin: Person, stage: Stage, key_id: str, secret: str) -> Mes
 
 def ended(message: Message) -> bool:
     """Whether a command has come to its last words, without a picture."""
-    return not message.loading and "Cancel" not in message.buttons
+    return not message.loading and (not message.components or "Delete" in message.buttons)
 
 
 async def test_quota_shows_a_bar_and_what_a_task_has_cost(stage: Stage) -> None:
@@ -101,9 +102,16 @@ async def test_a_failed_task_gives_its_credits_back_and_says_so(stage: Stage) ->
     assert (await stage.spent()).person_day == 0
 
 
+def where_deleting_costs_nothing(stage: Stage) -> dict[str, object]:
+    """The settings of an operator who knows that Magic Tiger takes nothing for a deleted task."""
+    providers = stage.settings["providers"]
+    kind = providers.magictiger.model_copy(update={"delete_refunds": True})
+    return {"providers": providers.model_copy(update={"magictiger": kind})}
+
+
 async def test_a_task_can_be_cancelled_while_the_vendor_works_and_is_deleted_there(stage: Stage) -> None:
     stage.vendors.magictiger.config = replace(stage.vendors.magictiger.config, processing_s=30)
-    async with stage.bot_runs():
+    async with stage.bot_runs(**where_deleting_costs_nothing(stage)):
         conversation = await stage.mia.slash(stage.channel, "enhance", image=png())
         await stage.until_task(lambda task: task.state is State.RUNNING)
         working = await conversation.until(lambda m: "Cancel" in m.buttons and "Magic Tiger" in m.text)
@@ -114,6 +122,28 @@ async def test_a_task_can_be_cancelled_while_the_vendor_works_and_is_deleted_the
     assert "deletetask" in [call.endpoint for call in stage.vendors.magictiger.calls]
     assert (await stage.spent()).person_day == 0
     assert message.attachments == ()
+
+
+async def test_what_costs_money_upstream_all_the_same_cannot_be_cancelled_once_it_is_sent(stage: Stage) -> None:
+    stage.vendors.magictiger.config = replace(stage.vendors.magictiger.config, processing_s=1)
+    async with stage.bot_runs():
+        conversation = await stage.mia.slash(stage.channel, "enhance", image=png())
+        working = await conversation.until(lambda m: "Magic Tiger" in m.text)
+        assert working.buttons == ()
+        await conversation.until(has_picture)
+
+    assert (await stage.spent()).person_day == 2
+
+
+async def test_a_server_cannot_lift_the_operators_limits_on_the_operators_key(stage: Stage) -> None:
+    admin = admin_of(stage)
+    async with stage.bot_runs(quota=QuotaSettings(person_day=2)):
+        await answer(admin, stage, "settings quota", person_day=-1)
+        await (await stage.mia.slash(stage.channel, "enhance", image=png())).until(has_picture)
+        refused = await (await stage.mia.slash(stage.channel, "enhance", image=png())).until(ended)
+
+    assert "today's 2 credits" in refused.text
+    assert len(stage.vendors.magictiger.paid_tasks) == 1
 
 
 async def test_tasks_lists_what_was_made_and_hands_it_out_again(stage: Stage) -> None:

@@ -51,8 +51,8 @@ def test_every_reason_formats_with_its_values(reason: Reason) -> None:
 
 
 def test_a_refusal_names_the_limit_and_the_pictures_own_figure() -> None:
-    sentence = Sentence.of(Reason.FILE_TOO_LARGE, slot="image", size_bytes=24_500_000, max_bytes=10 * 2**20)
-    assert tell(sentence, "en-US") == "**image** is 23.4 MB; at most 10 MB works here."
+    sentence = Sentence.of(Reason.FILE_TOO_LARGE, slot="image", size_bytes=24_500_000, max_bytes=10_000_000)
+    assert tell(sentence, "en-US") == "**image** is 24.5 MB; at most 10 MB works here."
 
 
 def test_sides_read_with_thousands_set_apart() -> None:

@@ -17,8 +17,8 @@ from bot.domain.errors import (
 from bot.domain.lifecycle import UPSTREAM, Event, State
 from bot.domain.offers import Order, Shape
 from bot.domain.outcomes import Outcome
-from bot.domain.sentences import Reason
-from bot.domain.tasks import Input, Task
+from bot.domain.sentences import Reason, Sentence
+from bot.domain.tasks import Input, KeyOwner, Task
 from bot.engine.desk import Desk, log, report
 from bot.engine.duties.outcomes import apply, take_back, time_out
 from bot.engine.orders import options_of, order_to_submit
@@ -145,11 +145,18 @@ async def _send(desk: Desk, task: Task, choice: Choice, order: Order) -> Task | 
     except (Rejected, Misconfigured) as error:
         level = log.error if isinstance(error, Misconfigured) else log.warning
         level("provider refused", task=task.id, provider=task.provider, why=error.sentence.reason, detail=error.detail)
-        return await desk.advance(task, Event.BREAK, failure=error.sentence)
+        return await desk.advance(task, Event.BREAK, failure=_for_the_person(task, choice, error))
     except (Unknown, Garbled) as error:
         log.warning("submission unanswered", task=task.id, provider=task.provider, detail=error.detail)
         return await desk.advance(task, Event.LOSE, submitted_at=desk.clock.now())
     return await _land(desk, task, choice, outcome)
+
+
+def _for_the_person(task: Task, choice: Choice, error: BotError) -> Sentence:
+    """People can do nothing about the operator's key, nor need they hear about it."""
+    if isinstance(error, Misconfigured) and task.key_owner is KeyOwner.OPERATOR:
+        return Sentence.of(Reason.OPERATOR_KEY_REJECTED, provider=choice.upstream.title)
+    return error.sentence
 
 
 async def _land(desk: Desk, task: Task, choice: Choice, outcome: Outcome) -> Task | None:

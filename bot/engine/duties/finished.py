@@ -23,25 +23,29 @@ _WHY = ((Refused, Reason.RESULT_NOT_AN_IMAGE), (Garbled, Reason.UPSTREAM_GARBLED
 async def save(desk: Desk, task: Task) -> Task | None:
     """Download and inspect every result. What fails is tried again, with fresh URLs where the provider gives them."""
     about = ResultOf(desk.offer_of(task)[0].provider)
+    kept: list[Result] = []
     try:
-        results = tuple([await _kept(desk, result, about) for result in task.results])
+        for result in task.results:
+            kept.append(result if result.media else await _stored(desk, result, about))
+            kept[-1] = await _inspected(desk, kept[-1])
     except (BotError, KeyError) as error:
+        fetched = [each.media for each in kept if each.media and each.url]
+        await desk.media.delete(*fetched)  # they can be fetched again
         return await _again(desk, task, error)
     kept_until = desk.clock.now() + timedelta(seconds=desk.media_settings.results_kept_s)
-    return await desk.advance(task, Event.SAVE, results=results, deadline_at=kept_until, attempts=0)
+    return await desk.advance(task, Event.SAVE, results=tuple(kept), deadline_at=kept_until, attempts=0)
 
 
-async def _download(desk: Desk, url: str, about: ResultOf) -> MediaName:
+async def _stored(desk: Desk, result: Result, about: ResultOf) -> Result:
     limit = desk.media_settings.max_result_bytes
-    async with desk.fetcher.fetch(url, max_bytes=limit, about=about) as chunks:
+    async with desk.fetcher.fetch(result.url or "", max_bytes=limit, about=about) as chunks:
         name, _ = await desk.media.put(chunks)
-    return name
+    return result.model_copy(update={"media": name})
 
 
-async def _kept(desk: Desk, result: Result, about: ResultOf) -> Result:
-    name = result.media or await _download(desk, result.url or "", about)
-    shape = await desk.inspector.inspect(await desk.media.get(name), slot=_SLOT)
-    return result.model_copy(update={"media": name, "shape": shape})
+async def _inspected(desk: Desk, result: Result) -> Result:
+    data = await desk.media.get(result.media or MediaName(""))
+    return result.model_copy(update={"shape": await desk.inspector.inspect(data, slot=_SLOT)})
 
 
 async def _again(desk: Desk, task: Task, error: Exception) -> Task | None:

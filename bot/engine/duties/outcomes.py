@@ -56,7 +56,13 @@ async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
         attempts=0,
     )
     if moved is not None:
-        desk.show(moved, provider_title=upstream.title, position=pending.position, usual_s=learnt_s or offer.usual_s)
+        desk.show(
+            moved,
+            provider_title=upstream.title,
+            position=pending.position,
+            usual_s=learnt_s or offer.usual_s,
+            stoppable=offer.cancellable,
+        )
         desk.wake.ring()
     return None
 

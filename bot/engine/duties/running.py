@@ -33,7 +33,9 @@ async def _again(desk: Desk, task: Task, pending: Pending, *, failed: bool) -> T
     memo = {**task.memo, **pending.memo}
     desk.writeback.add(Waiting(task=task, due_at=min(now + pause, task.deadline_at), memo=memo))
     if not failed:
-        desk.show(task, provider_title=upstream.title, position=pending.position, usual_s=usual_s)
+        desk.show(
+            task, provider_title=upstream.title, position=pending.position, usual_s=usual_s, stoppable=offer.cancellable
+        )
     return None
 
 

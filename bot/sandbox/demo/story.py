@@ -68,4 +68,4 @@ async def play(stage: Stage, screen: Screen, act: Act, out: Path) -> Seen:
 
 def _is_over(message: Message) -> bool:
     """A last word without a picture: while something is to come there is nothing to delete, but something to press."""
-    return not message.loading and (not message.buttons or "Delete" in message.buttons)
+    return not message.loading and (not message.components or "Delete" in message.buttons)

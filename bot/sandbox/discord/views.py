@@ -54,8 +54,8 @@ class Message:
     @property
     def buttons(self) -> tuple[str, ...]:
         """The labels of the buttons that can be pressed."""
-        parts = walk(self.components)
-        return tuple(str(part.get("label", "")) for part in parts if part.get("type") == ComponentType.BUTTON)
+        buttons = (part for part in walk(self.components) if part.get("type") == ComponentType.BUTTON)
+        return tuple(str(button.get("label", "")) for button in buttons if not button.get("disabled"))
 
 
 def view(message: StoredMessage, writer: MessageWriter) -> Message:

@@ -32,7 +32,7 @@ def make_offers(settings: MagicTigerSettings) -> tuple[Offer, ...]:
             payload=partial(_payload, settings),
             refuses=partial(_refuse, settings),
             choices={"mode": tuple(settings.enhance_types)},
-            cancellable=True,
+            cancellable=settings.delete_refunds,
         ),
     )
 

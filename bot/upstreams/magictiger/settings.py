@@ -13,7 +13,7 @@ from pydantic import AfterValidator, ConfigDict, Field, SecretStr, StringConstra
 from bot.upstreams.address import BaseUrl
 from bot.upstreams.base import Pace
 
-_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class Meaning(StrEnum):
@@ -75,6 +75,9 @@ class MagicTigerSettings(Pace):
     connect_timeout_s: float = Field(default=10, gt=0, description="longest wait for a connection")
     create_timeout_s: float = Field(default=120, gt=0, description="longest wait for `createtask`, which fetches first")
     call_timeout_s: float = Field(default=30, gt=0, description="longest wait for the other calls")
+    delete_refunds: bool = Field(
+        default=False, description="whether `deletetask` costs nothing; not documented. Only then can people cancel"
+    )
     price: int = Field(default=2, ge=0, description="credits per picture; what the vendor charges is not documented")
 
     @model_validator(mode="after")
