@@ -107,7 +107,9 @@ NOTICES: Mapping[Notice, str] = {
     Notice.UNKNOWN_PROVIDER: "I don't know that provider. Please choose one from the list.",
     Notice.KEY_MODAL: "Key for {provider}",
     Notice.KEY_TAKEN: "✅ {provider} accepts the key that ends in `{last_four}`. This server uses it from now on.",
-    Notice.KEY_KEPT: "🔑 The key for {provider} that ends in `{last_four}` is kept. It couldn't be tried for free.",
+    Notice.KEY_KEPT: (
+        "🔑 The key for {provider} that ends in `{last_four}` is kept. A first picture will tell whether it is right."
+    ),
     Notice.KEY_GOOD: "✅ {provider} accepts the key.",
     Notice.KEY_BAD: "❌ {provider} doesn't accept the key any more.",
     Notice.KEY_UNTESTED: "🔑 {provider} offers no free way to try the key, or didn't answer.",

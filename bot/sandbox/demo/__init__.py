@@ -90,13 +90,18 @@ def _path(task: Task | None, calls: Sequence[Call]) -> str | None:
 
 
 def _close(screen: Screen, report: Report, out: Path) -> None:
-    for command in report.commands:
-        screen.say(
-            f"/{command.tool}: {command.state} by {command.provider} ({command.path}), acknowledged after "
-            f"{command.acknowledged_ms} ms, accepted upstream after {command.upstream_accepted_ms} ms, "
-            f"delivered after {command.delivered_ms} ms, {command.bytes:,} bytes"
-        )
+    screen.tabulate(
+        ("command", "ended", "provider", "path", "acknowledged", "accepted upstream", "delivered", "size"),
+        [_row(command) for command in report.commands],
+    )
     screen.say(f"The pictures and report.json are in {out.resolve()}")
+
+
+def _row(command: CommandReport) -> tuple[str, ...]:
+    moments = (command.acknowledged_ms, command.upstream_accepted_ms, command.delivered_ms)
+    passed = ("never" if moment is None else f"{moment:,.0f} ms" for moment in moments)
+    who = (command.provider or "nobody", command.path or "none")
+    return (f"/{command.tool}", command.state, *who, *passed, f"{command.bytes / 1000:,.0f} kB")
 
 
 def _rounded(milliseconds: float | None) -> float | None:

@@ -2,19 +2,23 @@
 
 import re
 import time
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from PIL import Image
+from rich.box import SIMPLE
 from rich.columns import Columns
 from rich.console import Console, Group
 from rich.live import Live
 from rich.markdown import Markdown
 from rich.panel import Panel
+from rich.table import Table
 from rich.text import Text
 
 from bot.sandbox.discord import Message
 
 _THUMBNAIL_COLUMNS = 36
+_FRAME_COLUMNS = 5
 _PANEL_COLUMNS = 78
 _RELATIVE_TIME = re.compile(r"<t:(\d+):R>")
 
@@ -31,6 +35,13 @@ class Screen:
     def say(self, text: str) -> None:
         """A line between the conversations."""
         self._console.print(text, soft_wrap=True, markup=False)
+
+    def tabulate(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Figures at the end."""
+        table = Table(*head, box=SIMPLE)
+        for row in rows:
+            table.add_row(*row)
+        self._console.print(table)
 
     def open(self, headline: str) -> None:
         """A person has sent a command."""
@@ -59,13 +70,14 @@ class Screen:
         if self._live is not None:
             self._live.stop()
             self._live = None
-            drawn = [Panel(thumbnail(data), title=caption, expand=False) for caption, data in pictures.items()]
+            columns = min(_THUMBNAIL_COLUMNS, self._console.width // max(1, len(pictures)) - _FRAME_COLUMNS)
+            drawn = [Panel(thumbnail(data, columns), title=caption, expand=False) for caption, data in pictures.items()]
             self._console.print(Columns(drawn))
 
 
 def in_words(content: str) -> str:
     """A message's text as Discord's client draws it, as far as the bot's own messages need it: relative times."""
-    return _RELATIVE_TIME.sub(lambda found: f"{max(0, round(time.time() - int(found[1])))} seconds ago", content)
+    return _RELATIVE_TIME.sub(lambda found: f"{max(0, round(time.time() - int(found[1])))} s ago", content)
 
 
 def thumbnail(picture: bytes, columns: int = _THUMBNAIL_COLUMNS) -> Text:

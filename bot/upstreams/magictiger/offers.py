@@ -52,4 +52,4 @@ def _refuse(settings: MagicTigerSettings, options: Options) -> Sentence | None:
     if settings.type_code(mode) is not None:
         return None
     accepted = ", ".join([*settings.enhance_types, "a type number"])
-    return Sentence.of(Reason.OPTION_NOT_OFFERED, option="mode", value=mode or "", accepted=accepted)
+    return Sentence.of(Reason.OPTION_NOT_OFFERED, option="mode", value=mode or "left empty", accepted=accepted)

@@ -28,7 +28,11 @@ def test_a_type_that_nobody_configured_is_refused_with_what_is_accepted(mode: st
     refusal = offer(enhance_types={"enhance": 1, "colour": 2}).refuses(EnhanceOptions(mode=mode))
     assert refusal is not None
     assert refusal.reason is Reason.OPTION_NOT_OFFERED
-    assert refusal.values == {"option": "mode", "value": mode or "", "accepted": "enhance, colour, a type number"}
+    assert refusal.values == {
+        "option": "mode",
+        "value": mode or "left empty",
+        "accepted": "enhance, colour, a type number",
+    }
 
 
 def test_the_configured_names_are_suggested() -> None:
