@@ -83,3 +83,11 @@ def test_the_day_is_utcs_wherever_the_clock_stands() -> None:
     late_in_kiritimati = datetime(2026, 9, 1, 3, 0, tzinfo=timezone(timedelta(hours=14)))
     assert day_start(late_in_kiritimati) == datetime(2026, 8, 31, tzinfo=UTC)
     assert month_start(late_in_kiritimati) == datetime(2026, 8, 1, tzinfo=UTC)
+
+
+@given(one=quotas, other=quotas, spent=spendings, price=st.integers(1, 50))
+@settings(deadline=None)
+def test_within_another_quota_a_price_must_keep_to_both(one: Quota, other: Quota, spent: Spent, price: int) -> None:
+    allowed_by_both = all(refusal(quota, spent, price) is None for quota in (one, other))
+    assert (refusal(one.within(other), spent, price) is None) == allowed_by_both
+    assert one.within(other) == other.within(one)

@@ -9,6 +9,7 @@ from bot.domain.quota import Allowance, Quota, Spent
 from bot.domain.sentences import Reason, Sentence
 from bot.engine.settings import QuotaSettings
 from tests.engine.bench import PNG, QUOTA, Bench
+from tests.engine.vendor import KEY
 from tests.storage.requests import GUILD, USER, a_reply
 
 
@@ -237,3 +238,15 @@ async def test_a_task_is_cancelled_although_its_worker_writes_to_it_at_the_same_
     task = await bench.ask_and_work()
     assert (await bench.studio.cancel(task.id, USER)).state is State.CANCELLED
     assert len(bench.vendor.polls.orders) == 1
+
+
+async def test_a_guild_raises_the_operators_limits_only_where_its_own_key_pays(bench: Bench) -> None:
+    raised = {"person_day": 1000, "person_month": None}
+    assert await bench.studio.set_quota(GUILD, **raised) == Quota(person_day=1000, person_month=None, guild_month=None)
+    expensive = QUOTA.person_day or 0
+    bench.vendor.does(price=expensive + 1)
+    assert (await refusal(bench)).values["limit"] == expensive
+    bench.vendor.takes_a_key()
+    async with bench.desk.database.transaction() as connection:
+        await bench.vault.put(connection, GUILD, bench.vendor.id, KEY, by=USER, now=bench.clock.now())
+    assert (await bench.ask()).price == expensive + 1

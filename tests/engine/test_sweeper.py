@@ -41,6 +41,7 @@ async def test_after_delivery_the_input_goes_and_the_result_stays(bench: Bench) 
     assert await is_kept(bench, task.results[0].media)
     swept = await bench.look(task)
     assert (swept.inputs[0].media, swept.results) == (None, task.results)
+    assert (swept.inputs[0].url, swept.inputs[0].filename) == ("", "")
 
 
 async def test_what_was_swept_is_left_alone_until_its_time_comes(bench: Bench) -> None:
@@ -54,7 +55,8 @@ async def test_the_result_goes_at_the_end_of_its_retention(bench: Bench) -> None
     bench.clock.shift(timedelta(seconds=bench.desk.media_settings.results_kept_s))
     assert [await sweep(bench.desk) for _ in range(2)] == [1, 0]
     assert not await is_kept(bench, task.results[0].media)
-    assert (await bench.look(task)).results[0].media is None
+    (forgotten,) = (await bench.look(task)).results
+    assert (forgotten.media, forgotten.url) == (None, None)
 
 
 async def test_of_a_task_without_a_result_everything_goes_at_once(bench: Bench) -> None:

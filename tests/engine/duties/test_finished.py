@@ -128,3 +128,11 @@ async def test_while_the_provider_does_not_answer_the_old_link_is_tried_again(be
     bench.shelf.recovers("result.png")
     await bench.later(30)
     assert await bench.state(task) is State.DELIVERED
+
+
+async def test_of_a_result_that_cannot_be_had_whole_nothing_stays_in_the_store(bench: Bench) -> None:
+    one, other = bench.finished("one.png"), bench.finished("other.png")
+    bench.shelf.answers("other.png", 503)
+    task = await finished(bench, Finished(found=(*one.found, *other.found)))
+    assert task.state is State.FINISHED
+    assert await bench.desk.media.used_bytes() == len(PNG)  # the input

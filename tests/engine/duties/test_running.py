@@ -126,3 +126,13 @@ async def test_how_long_it_took_is_learnt(bench: Bench) -> None:
     task = await bench.ask_and_work()
     assert task.due_at is not None
     assert (task.due_at - bench.clock.now()).total_seconds() > 30
+
+
+@pytest.mark.parametrize("stoppable", [True, False])
+async def test_the_person_hears_whether_it_can_still_be_stopped(bench: Bench, *, stoppable: bool) -> None:
+    bench.vendor.does(cancellable=stoppable)
+    bench.vendor.polls.are(Pending())
+    task = await bench.ask_and_work()
+    await bench.later(20)
+    await bench.desk.announcer.settle(task.id)
+    assert [shown.stoppable for shown in bench.mailbox.shown[-2:]] == [stoppable] * 2

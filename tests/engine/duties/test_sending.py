@@ -12,6 +12,7 @@ from bot.domain.tasks import KeyOwner
 from bot.upstreams.base import Pace
 from tests.engine.bench import PNG, Bench
 from tests.engine.vendor import KEY, unreachable
+from tests.storage.requests import GUILD, USER
 
 ROOMY = Pace(max_in_flight=99)
 
@@ -206,3 +207,17 @@ async def test_who_is_stopping_begins_nothing_that_costs_money(bench: Bench) -> 
     await bench.carry(claimed)
     assert (await bench.state(task), bench.vendor.submissions.orders) == (State.ACCEPTED, [])
     assert len(await bench.books.claim("another process", now=bench.clock.now())) == 1
+
+
+@pytest.mark.parametrize(
+    ("owner", "reason"),
+    [(KeyOwner.OPERATOR, Reason.OPERATOR_KEY_REJECTED), (KeyOwner.GUILD, Reason.KEY_REJECTED)],
+)
+async def test_of_a_rejected_key_people_hear_if_it_is_theirs(bench: Bench, owner: KeyOwner, reason: Reason) -> None:
+    bench.vendor.takes_a_key(operators=KEY if owner is KeyOwner.OPERATOR else None)
+    if owner is KeyOwner.GUILD:
+        async with bench.desk.database.transaction() as connection:
+            await bench.vault.put(connection, GUILD, bench.vendor.id, KEY, by=USER, now=bench.clock.now())
+    bench.vendor.submissions.are(KeyRejected(Reason.KEY_REJECTED, provider="Vendor"))
+    await bench.ask_and_work()
+    assert await bench.refused() is reason
