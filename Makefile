@@ -14,7 +14,7 @@ demo: .venv/ready
 	$(RUN)/darkroom demo
 
 test: .venv/ready
-	$(RUN)/pytest -n auto
+	$(RUN)/pytest -n auto --dist worksteal
 
 slow: .venv/ready
 	$(RUN)/pytest -m slow

@@ -1,3 +1,18 @@
 """What every test may ask for."""
 
+import os
+
+import pytest
+from hypothesis import settings
+
 pytest_plugins = ["tests.openapi.fixture", "tests.journeys.fixture"]
+
+if "CI" not in os.environ:  # there Hypothesis loads its own profile: 100 examples, the same ones every time
+    settings.register_profile("everyday", deadline=None, max_examples=20)
+    settings.load_profile("everyday")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """More than there are cores: the journeys wait for half of their time."""
+    return 1 + (os.cpu_count() or 1)

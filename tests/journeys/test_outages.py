@@ -118,12 +118,12 @@ async def test_who_names_no_vendor_is_served_by_this_machine_while_magic_tiger_i
 @pytest.mark.parametrize(
     ("trade", "changes", "words"),
     [
-        (MAGICTIGER, {"api_token": SecretStr(WRONG)}, "Magic Tiger doesn't accept the key"),
+        (MAGICTIGER, {"api_token": SecretStr(WRONG)}, "Magic Tiger can't be used at the moment"),
         (IMGOPEN, {"access_key_secret": SecretStr(WRONG)}, "Img Open refused"),
         (
             IMGOPEN,
             {"access_key_secret": SecretStr(WRONG), "wrong_key_codes": frozenset({"400"})},
-            "Img Open doesn't accept the key",
+            "Img Open can't be used at the moment",
         ),
     ],
     ids=["magictiger", "imgopen", "imgopen whose code is known"],

@@ -65,11 +65,11 @@ async def test_an_empty_account_ends_in_a_sentence(room: Stage, trade: Trade) ->
     assert trade.bills(room) == 0
 
 
-async def test_magic_tigers_empty_account_is_called_so_and_is_an_error_in_the_log(
+async def test_magic_tigers_empty_account_is_the_operators_matter_and_called_so_in_the_log(
     room: Stage, logbook: Logbook
 ) -> None:
     room.vendors.magictiger.credits = 0
 
-    await is_refunded(room, await MAGICTIGER.order(room), "account at Magic Tiger has run out of credits")
+    await is_refunded(room, await MAGICTIGER.order(room), "Magic Tiger can't be used at the moment")
 
     assert logbook.about("out_of_credits", '"level": "error"')

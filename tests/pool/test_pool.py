@@ -49,12 +49,19 @@ async def test_a_result_comes_from_another_process(pool: Pool) -> None:
     assert await pool.run(os.getpid, timeout_s=LONG_S) != os.getpid()
 
 
-async def test_nothing_is_started_before_the_first_task(pool: Pool) -> None:
-    assert active_children() == []
+def children() -> set[int | None]:
+    """The processes that this one has, those of other tests' fixtures too."""
+    return {child.pid for child in active_children()}
 
-    process = await pool.run(os.getpid, timeout_s=LONG_S)
 
-    assert [child.pid for child in active_children()] == [process]
+async def test_nothing_is_started_before_the_first_task() -> None:
+    before = children()
+    async with Pool() as pool:
+        assert children() == before
+
+        process = await pool.run(os.getpid, timeout_s=LONG_S)
+
+        assert children() - before == {process}
 
 
 async def test_an_error_of_the_task_comes_back_and_costs_no_process(pool: Pool) -> None:

@@ -26,7 +26,14 @@ from tests.upstreams.local.measures import (
 )
 
 MODES = tuple(EnhanceMode)
-ORIGINALS = pytest.mark.parametrize("original", [CAT, ASTRONAUT, ADMIRAL], ids=["cat", "astronaut", "admiral"])
+ORIGINALS = pytest.mark.parametrize(
+    "original",
+    [
+        pytest.param(CAT, id="cat"),
+        pytest.param(ASTRONAUT, id="astronaut", marks=pytest.mark.slow),
+        pytest.param(ADMIRAL, id="admiral", marks=pytest.mark.slow),
+    ],
+)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -124,6 +131,7 @@ def test_lowlight_leaves_a_bright_picture_nearly_as_bright() -> None:
     )
 
 
+@pytest.mark.slow
 def test_portrait_keeps_skin_smoother_than_detail_does() -> None:
     worn = wear_out(ASTRONAUT)
     cheek = np.s_[460:560, 480:560]

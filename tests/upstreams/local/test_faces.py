@@ -1,3 +1,5 @@
+from functools import partial
+
 import cv2
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ from bot.upstreams.local.geometry import distance
 from bot.upstreams.local.raster import encode
 from tests.upstreams.local.measures import ADMIRAL, ASTRONAUT, CAT, as_bytes, luma, pixels, scaled, turned
 
+slow = partial(pytest.param, marks=pytest.mark.slow)
 ADMIRAL_EYES = ((225, 190), (308, 188))
 ASTRONAUT_EYES = ((247, 203), (336, 207))
 
@@ -28,7 +31,7 @@ def test_a_portrait_has_one_face_with_its_eyes_in_place(portrait: bytes, eyes: t
     assert face.box.y < face.left_eye[1] < face.box.y + face.box.height
 
 
-@pytest.mark.parametrize("width", [200, 1500, 3000])
+@pytest.mark.parametrize("width", [200, slow(1500), slow(3000)])
 def test_size_does_not_matter(width: int) -> None:
     factor = width / 512
 
@@ -37,7 +40,7 @@ def test_size_does_not_matter(width: int) -> None:
     assert_eyes(face, tuple((x * factor, y * factor) for x, y in ADMIRAL_EYES), within=8 * factor)
 
 
-@pytest.mark.parametrize("degrees", [-30, -10, 10, 30])
+@pytest.mark.parametrize("degrees", [slow(-30), -10, slow(10), slow(30)])
 def test_a_tilted_head_is_found_with_tilted_eyes(degrees: float) -> None:
     (face,) = detect(turned(ASTRONAUT, degrees))
 
@@ -59,7 +62,7 @@ def test_a_grey_portrait_will_do() -> None:
     assert len(detect(encode(as_bytes(luma(pixels(ADMIRAL)))))) == 1
 
 
-@pytest.mark.parametrize("picture", [CAT, pictures.photo()], ids=["clean", "worn"])
+@pytest.mark.parametrize("picture", [pytest.param(CAT, id="clean"), slow(pictures.photo(), id="worn")])
 def test_a_cat_is_nobody(picture: bytes) -> None:
     assert detect(picture) == []
 

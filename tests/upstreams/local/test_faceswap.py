@@ -1,5 +1,5 @@
 import pickle
-from functools import cache
+from functools import cache, partial
 
 import cv2
 import numpy as np
@@ -28,8 +28,13 @@ from tests.upstreams.local.measures import (
 )
 
 INNER = np.s_[70:250, 50:206]  # of the canonical frame: brows to chin
+slow = partial(pytest.param, marks=pytest.mark.slow)
 BOTH_WAYS = pytest.mark.parametrize(
-    ("source", "target"), [(ADMIRAL, ASTRONAUT), (ASTRONAUT, ADMIRAL)], ids=["admiral's face", "astronaut's face"]
+    ("source", "target"),
+    [
+        pytest.param(ADMIRAL, ASTRONAUT, id="admiral's face"),
+        slow(ASTRONAUT, ADMIRAL, id="astronaut's face"),
+    ],
 )
 
 swapped = cache(swap)
@@ -107,6 +112,7 @@ def test_the_border_of_the_face_is_no_seam(source: bytes, target: bytes) -> None
     assert steps[0].mean() < 1.3 * steps[1].mean()
 
 
+@pytest.mark.slow
 def test_the_higher_the_fidelity_the_more_of_the_sources_texture_stays() -> None:
     texture = [
         sharpness(canonical(swapped(ADMIRAL, ASTRONAUT, fidelity), ASTRONAUT)[INNER]) for fidelity in (0.0, 0.5, 1.0)
@@ -115,11 +121,12 @@ def test_the_higher_the_fidelity_the_more_of_the_sources_texture_stays() -> None
     assert texture[0] < texture[1] < texture[2]
 
 
-@pytest.mark.parametrize(("given", "taken"), [(None, 0.5), (-3.0, 0.0), (7.0, 1.0)])
+@pytest.mark.parametrize(("given", "taken"), [(None, 0.5), slow(-3.0, 0.0), slow(7.0, 1.0)])
 def test_a_fidelity_that_is_missing_or_out_of_range_has_a_meaning(given: float | None, taken: float) -> None:
     assert swapped(ADMIRAL, ASTRONAUT, given) == swapped(ADMIRAL, ASTRONAUT, taken)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("degrees", [-12, 12])
 def test_a_tilted_target_gets_a_tilted_face(degrees: float) -> None:
     tilted = turned(ASTRONAUT, degrees)
@@ -129,6 +136,7 @@ def test_a_tilted_target_gets_a_tilted_face(degrees: float) -> None:
     assert correlation(made, canonical(ADMIRAL)[INNER]) > 0.55
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("factor", [0.4, 4])
 def test_sizes_need_not_match(factor: float) -> None:
     made = canonical(swap(scaled(ADMIRAL, factor), ASTRONAUT), ASTRONAUT)[INNER]
@@ -136,6 +144,7 @@ def test_sizes_need_not_match(factor: float) -> None:
     assert correlation(made, canonical(ADMIRAL)[INNER]) > 0.45
 
 
+@pytest.mark.slow
 def test_only_the_largest_face_of_the_target_is_exchanged() -> None:
     small = pixels(scaled(ASTRONAUT, 0.5))
     crowd = np.full((600, 1200, 3), 128, np.uint8)
@@ -161,6 +170,7 @@ def test_the_targets_transparency_stays() -> None:
     assert np.array_equal(np.asarray(made)[..., 3], alpha)
 
 
+@pytest.mark.slow
 def test_a_face_at_the_edge_of_the_picture_can_be_exchanged() -> None:
     close = encode(pixels(ASTRONAUT)[130:375, 190:395])
 
@@ -171,7 +181,8 @@ def test_a_face_at_the_edge_of_the_picture_can_be_exchanged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "which"), [(CAT, ASTRONAUT, "source"), (ADMIRAL, CAT, "target"), (CAT, CAT, "source")]
+    ("source", "target", "which"),
+    [(CAT, ASTRONAUT, "source"), slow(ADMIRAL, CAT, "target"), slow(CAT, CAT, "source")],
 )
 def test_a_picture_without_a_face_is_named(source: bytes, target: bytes, which: str) -> None:
     with pytest.raises(NoFace) as caught:

@@ -31,7 +31,7 @@ def test_the_recommended_defaults_hold() -> None:
     assert settings().model_dump(include=set(recommended)) == recommended
 
 
-@pytest.mark.parametrize(("mode", "code"), [("enhance", 1), ("colour", 2), ("7", 7), ("-3", -3), ("Enhance", None)])
+@pytest.mark.parametrize(("mode", "code"), [("enhance", 1), ("colour", 2), ("7", 7), ("-3", None), ("Enhance", None)])
 def test_a_mode_is_a_configured_name_or_a_number(mode: str, code: int | None) -> None:
     assert settings(enhance_types={"enhance": 1, "colour": 2}).type_code(mode) == code
 
