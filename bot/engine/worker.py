@@ -88,9 +88,10 @@ class Worker:
         await remove_strays(self._desk)
 
     async def _repeat(self, every_s: float, chore: Callable[[], Awaitable[None]]) -> None:
+        """At once and then again and again: a process that is restarted daily has its daily chores too."""
         while True:
-            await asyncio.sleep(every_s)
             await self._tolerate(chore)
+            await asyncio.sleep(every_s)
 
     async def _tolerate(self, chore: Callable[[], Awaitable[None]]) -> None:
         """A chore that fails is logged and comes again; what nobody foresaw ends the process."""

@@ -29,6 +29,7 @@ from storage.database import Database
 from storage.sealing import Sealer, keys_from_file
 from storage.tasks import Tasks
 from tests.openapi.judge import Judge
+from tests.sandbox.discord.bots import pointed_at
 
 FAST = {"poll_initial_s": 0.05, "poll_factor": 1.2, "poll_max_s": 0.2, "max_requests_per_s": 1000}
 PATIENT = EngineSettings(idle_max_s=0.1, retry_first_s=0.1, retry_max_s=0.3, settle_s=0.2, sweep_every_s=0.2)
@@ -54,13 +55,14 @@ class Stage:
         """The bot runs, is logged in and has registered its commands; at the end it is stopped as by SIGTERM."""
         stopping = asyncio.Event()
         settings = Settings(**{**self.settings, **changes})
-        async with asyncio.TaskGroup() as group:
-            group.create_task(app.run(settings, stopping=stopping, clock=self.clock), name="bot")
-            await self.discord.wait_for_commands("enhance", "faceswap")
-            try:
-                yield
-            finally:
-                stopping.set()
+        with pointed_at(self.discord):
+            async with asyncio.TaskGroup() as group:
+                group.create_task(app.run(settings, stopping=stopping, clock=self.clock), name="bot")
+                await self.discord.wait_for_commands("enhance", "faceswap")
+                try:
+                    yield
+                finally:
+                    stopping.set()
 
     async def tasks(self) -> list[Task]:
         """Mia's tasks, newest first, as the database has them."""

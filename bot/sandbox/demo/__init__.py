@@ -90,18 +90,26 @@ def _path(task: Task | None, calls: Sequence[Call]) -> str | None:
 
 
 def _close(screen: Screen, report: Report, out: Path) -> None:
-    screen.tabulate(
-        ("command", "ended", "provider", "path", "acknowledged", "accepted upstream", "delivered", "size"),
-        [_row(command) for command in report.commands],
-    )
+    columns = [_column(command) for command in report.commands]
+    head = ("", *(f"/{command.tool}" for command in report.commands))
+    screen.tabulate(head, [(name, *(column[name] for column in columns)) for name in columns[0]])
     screen.say(f"The pictures and report.json are in {out.resolve()}")
 
 
-def _row(command: CommandReport) -> tuple[str, ...]:
-    moments = (command.acknowledged_ms, command.upstream_accepted_ms, command.delivered_ms)
-    passed = ("never" if moment is None else f"{moment:,.0f} ms" for moment in moments)
-    who = (command.provider or "nobody", command.path or "none")
-    return (f"/{command.tool}", command.state, *who, *passed, f"{command.bytes / 1000:,.0f} kB")
+def _column(command: CommandReport) -> dict[str, str]:
+    return {
+        "ended": command.state,
+        "provider": command.provider or "nobody",
+        "path": command.path or "none",
+        "acknowledged after": _passed(command.acknowledged_ms),
+        "accepted upstream after": _passed(command.upstream_accepted_ms),
+        "delivered after": _passed(command.delivered_ms),
+        "size": f"{command.bytes / 1000:,.0f} kB",
+    }
+
+
+def _passed(moment_ms: float | None) -> str:
+    return "never" if moment_ms is None else f"{moment_ms:,.0f} ms"
 
 
 def _rounded(milliseconds: float | None) -> float | None:

@@ -165,7 +165,7 @@ async def test_where_a_vendor_fails_the_demo_has_failed_and_its_report_says_whic
     assert (enhance["state"], enhance["bytes"], enhance["delivered_ms"]) == ("refunded", 0, None)
     assert swap["state"] == "delivered"
     assert not (tmp_path / "enhance-after.png").exists()
-    assert re.search(r"/enhance\s+refunded\b", capsys.readouterr().out)
+    assert re.search(r"ended\s+refunded\b", capsys.readouterr().out)
 
 
 async def test_where_the_bot_never_answers_the_demo_shows_its_last_words(
