@@ -8,7 +8,9 @@ export UV_PYTHON ?= $(PYTHON)
 export UV_PYTHON_DOWNLOADS := never
 RUN := .venv/bin
 
-.PHONY: demo test slow check format readme clean
+.PHONY: env demo test slow check format readme clean
+
+env: .venv/ready
 
 demo: .venv/ready
 	$(RUN)/darkroom demo
