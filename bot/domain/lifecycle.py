@@ -101,6 +101,9 @@ REFUND_OWED = frozenset(step.source for step in STEPS if step.money is Money.REL
 UPSTREAM = frozenset({State.SUBMITTING, State.UNCERTAIN, State.RUNNING})
 """States in which the provider may be at work for us."""
 
+IN_OUR_HANDS = frozenset({State.SAVED, State.PARKED, State.DELIVERED})
+"""States in which the result can be handed out, while it is kept."""
+
 URGENCY: tuple[State, ...] = (
     State.FINISHED,
     State.SAVED,

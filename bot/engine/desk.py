@@ -9,10 +9,11 @@ from typing import Any
 import structlog
 
 from bot.domain.clock import Clock
+from bot.domain.errors import BotError
 from bot.domain.ids import ProviderId, TaskId
 from bot.domain.lifecycle import FINAL, UPSTREAM, Event, step_for
 from bot.domain.offers import Offer
-from bot.domain.sentences import Sentence
+from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner, Task
 from bot.engine.announcer import Announcer
 from bot.engine.ports import Delivery, Progress
@@ -127,6 +128,11 @@ class Desk:
     def show(self, task: Task, *, waiting_for: Sentence | None = None, **known: Any) -> None:
         """Tell the person where the task is, in the background."""
         self.announcer.show(task, Progress(waiting_for=waiting_for, **known))
+
+    def show_wait(self, task: Task, error: BotError) -> None:
+        """Tell what a task waits for, where that is anything but our own trouble."""
+        if error.sentence.reason is not Reason.INTERNAL:
+            self.show(task, waiting_for=error.sentence)
 
 
 def report(task: Task, event: Event, moved: Task | None) -> None:

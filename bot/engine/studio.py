@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.domain.errors import Garbled, Misconfigured, Refused, Unreachable
 from bot.domain.ids import GuildId, MessageId, TaskId, UserId, new_task_id
-from bot.domain.lifecycle import Event, State, step_for
+from bot.domain.lifecycle import IN_OUR_HANDS, Event, State, step_for
 from bot.domain.quota import Allowance, Quota
 from bot.domain.sentences import Reason
 from bot.domain.tasks import KeyOwner, Request, Task
@@ -24,7 +24,6 @@ from storage.database import Transaction
 from storage.tasks import AlreadyTaken, count_open
 
 _MOST_SUGGESTIONS = 25
-_COLLECTABLE = frozenset({State.SAVED, State.PARKED, State.DELIVERED})
 
 
 class Studio:
@@ -90,7 +89,7 @@ class Studio:
         """The results of one's own task, while they are kept. Raises Refused (unknown, not yours, not kept)."""
         task = await self._own(task_id, user_id)
         try:
-            pictures = await pictures_of(self._desk.media, task) if task.state in _COLLECTABLE else []
+            pictures = await pictures_of(self._desk.media, task) if task.state in IN_OUR_HANDS else []
         except Missing:
             pictures = []
         if not pictures:

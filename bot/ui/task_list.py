@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from discord import ui
 
-from bot.domain.lifecycle import State
+from bot.domain.lifecycle import IN_OUR_HANDS, State
 from bot.domain.tasks import Task
 from bot.ui.buttons import row
 from bot.ui.collecting import GetButton
@@ -27,7 +27,6 @@ STATES: Mapping[State, Notice] = {
     State.EXPIRED: Notice.STATE_ENDED,
     State.REFUNDED: Notice.STATE_REFUNDED,
 }
-_COLLECTABLE = frozenset({State.SAVED, State.PARKED, State.DELIVERED})
 
 
 def list_text(tasks: Sequence[Task], locale: str) -> str:
@@ -43,7 +42,7 @@ def list_buttons(tasks: Sequence[Task], locale: str) -> ui.View | None:
     buttons = [
         GetButton(task.id, label=say(Notice.GET, locale, number=number))
         for number, task in enumerate(tasks, start=1)
-        if task.state in _COLLECTABLE and any(result.media for result in task.results)
+        if task.state in IN_OUR_HANDS and any(result.media for result in task.results)
     ]
     return row(*buttons) if buttons else None
 

@@ -93,7 +93,7 @@ async def _choose(desk: Desk, task: Task) -> Choice:
 
 async def _wait(desk: Desk, task: Task, error: Unreachable | StorageFailed) -> Task | None:
     """Nothing was sent: try again later, and say what we wait for."""
-    desk.show(task, waiting_for=error.sentence)
+    desk.show_wait(task, error)
     await desk.give_back(task, _pause(desk, task, error), attempts=task.attempts + 1)
     return None
 
@@ -185,5 +185,5 @@ async def _unsend(desk: Desk, task: Task, choice: Choice, error: Unreachable) ->
         await desk.did_not_answer(choice.offer.provider)
     moved = await take_back(desk, task, after=_pause(desk, task, error))
     if moved is not None:
-        desk.show(moved, waiting_for=error.sentence)
+        desk.show_wait(moved, error)
     return None

@@ -56,6 +56,8 @@ async def _again(desk: Desk, task: Task, error: Exception) -> Task | None:
             return await time_out(desk, task, Reason.RESULT_GONE)
         if not isinstance(error, _PASSING):
             return await desk.advance(task, Event.BREAK, failure=_why(desk, task, error))
+    if isinstance(error, _PASSING):
+        desk.show_wait(task, error)
     await desk.give_back(
         task, desk.settings.backoff(attempts), attempts=attempts, results=await _fresh_results(desk, task)
     )

@@ -136,3 +136,16 @@ async def test_of_a_result_that_cannot_be_had_whole_nothing_stays_in_the_store(b
     task = await finished(bench, Finished(found=(*one.found, *other.found)))
     assert task.state is State.FINISHED
     assert await bench.desk.media.used_bytes() == len(PNG)  # the input
+
+
+async def test_while_the_store_is_full_the_person_hears_what_their_result_waits_for(bench: Bench) -> None:
+    bench.vendor.polls.are(bench.finished())
+    task = await bench.ask_and_work()
+    filler, _ = await bench.desk.media.put(b"x" * (2**24 - 1000))
+    await bench.later(30)
+    await bench.desk.announcer.settle(task.id)
+    assert await bench.state(task) is State.FINISHED
+    assert [shown.waiting_for.reason for shown in bench.mailbox.shown if shown.waiting_for] == [Reason.STORAGE_FULL]
+    await bench.desk.media.delete(filler)
+    await bench.later(60)
+    assert await bench.state(task) is State.DELIVERED
