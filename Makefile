@@ -8,7 +8,7 @@ export UV_PYTHON ?= $(PYTHON)
 export UV_PYTHON_DOWNLOADS := never
 RUN := .venv/bin
 
-.PHONY: env demo test slow check format readme clean
+.PHONY: env demo test slow faults bench check format readme clean
 
 env: .venv/ready
 
@@ -20,6 +20,12 @@ test: .venv/ready
 
 slow: .venv/ready
 	$(RUN)/pytest -m slow
+
+faults: .venv/ready
+	$(RUN)/python -m tests.faults
+
+bench: .venv/ready
+	$(RUN)/python -m tests.bench
 
 check: .venv/ready
 	$(RUN)/ruff check .

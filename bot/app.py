@@ -2,23 +2,27 @@
 
 import asyncio
 import signal
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 import discord
 import structlog
 
-from bot.client import DarkroomClient, point_at
+from bot.assembly import Parts, assemble
+from bot.client import DarkroomClient, point_at, speaker
 from bot.domain.clock import Clock
 from bot.domain.errors import Misconfigured
 from bot.domain.sentences import Reason
+from bot.engine.milestones import Milestones
 from bot.login import leave, log_in, logged_in
-from bot.plugin import Parts, assemble, open_sealer, open_upgraded
-from bot.settings import Settings
+from bot.opening import open_sealer, open_upgraded
+from bot.roles import Role, Shards
+from bot.settings import Settings, variable
 from bot.ui.settings import DiscordSettings
 from bot.ui.trouble import TROUBLE, diagnose
 from storage import facts, migrate
-from storage.database import Database
+from storage.database import Database, is_sqlite
 from storage.vault import Vault
 
 log = structlog.get_logger(__name__)
@@ -27,25 +31,77 @@ _ASK_WITHIN_S = 10.0
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
-async def run(settings: Settings, *, stopping: asyncio.Event | None = None, clock: Clock | None = None) -> None:
-    """Work until `stopping` is set or SIGTERM or SIGINT comes; a second signal ends the process at once.
+async def run(
+    settings: Settings,
+    *,
+    role: Role = Role.ALL,
+    shards: Shards | None = None,
+    stopping: asyncio.Event | None = None,
+    clock: Clock | None = None,
+    milestones: Milestones | None = None,
+) -> None:
+    """Do what the role says until `stopping` is set or SIGTERM or SIGINT comes; a second signal ends us at once.
 
     A Discord that is down is waited for, and no work is begun before we are logged in.
     At the end no new work is begun, what is under way ends within the grace period, then the gateway is closed.
     Raises Misconfigured and StorageFailed with a sentence for the operator.
     """
+    _refuse_misfits(settings, role, shards)
     stopping = stopping or asyncio.Event()
     async with AsyncExitStack() as stack:
-        parts = await assemble(stack, settings, clock)
+        parts = await assemble(stack, settings, clock=clock, milestones=milestones)
         _stop_on_signals(stopping)
-        point_at(settings.discord)
-        make = partial(_make_client, settings.discord, parts)
-        client = await stack.enter_async_context(logged_in(make, settings.discord, stopping))
-        if client is not None:
-            log.info("logged in", bot=str(client.user))
-            parts.delivery.connect(client)
-            await _work(client, parts, stopping)
+        if role.listens and settings.public_url is not None:
+            await stack.enter_async_context(parts.listening.open())
+        if role is Role.WEB:
+            await stopping.wait()
+        else:
+            await _speak(stack, settings, parts, role=role, shards=shards, stopping=stopping)
     log.info("stopped")
+
+
+def _refuse_misfits(settings: Settings, role: Role, shards: Shards | None) -> None:
+    """Raises Misconfigured for what cannot work together."""
+    if role is not Role.ALL and is_sqlite(settings.database_url.get_secret_value()):
+        detail = (
+            f"--role {role} shares the work with other processes, which needs PostgreSQL: {variable('database_url')}"
+        )
+        raise Misconfigured(Reason.INTERNAL, detail=detail)
+    if role is Role.WEB and settings.public_url is None:
+        detail = f"--role {role} answers vendors: {variable('public_url')} must say where they find it"
+        raise Misconfigured(Reason.INTERNAL, detail=detail)
+    if shards is not None and not role.connects:
+        detail = f"--shards is for processes that listen to Discord's gateway; --role {role} does not"
+        raise Misconfigured(Reason.INTERNAL, detail=detail)
+
+
+async def _speak(
+    stack: AsyncExitStack,
+    settings: Settings,
+    parts: Parts,
+    *,
+    role: Role,
+    shards: Shards | None,
+    stopping: asyncio.Event,
+) -> None:
+    """Log in to Discord, and listen or work or both."""
+    point_at(settings.discord)
+    make = partial(_make_client, settings.discord, parts, role, shards)
+    client = await stack.enter_async_context(logged_in(make, settings.discord, stopping))
+    if client is None:
+        return
+    log.info("logged in", bot=str(client.user), role=role)
+    async with AsyncExitStack() as gateway:
+        if role.connects:
+            parts.listening.connected = client.is_ready
+            await gateway.enter_async_context(_connected(client, stopping))
+        if role.works:
+            parts.delivery.connect(client)
+            await parts.worker.run(stopping)
+        else:
+            await stopping.wait()
+        log.info("stopping")
+        await leave(client)
 
 
 async def upgrade(settings: Settings) -> str:
@@ -76,12 +132,12 @@ async def name_behind(settings: DiscordSettings, *, within_s: float = _ASK_WITHI
         raise Misconfigured(Reason.INTERNAL, detail=detail) from error
 
 
-async def _work(client: DarkroomClient, parts: Parts, stopping: asyncio.Event) -> None:
+@asynccontextmanager
+async def _connected(client: discord.Client, stopping: asyncio.Event) -> AsyncIterator[None]:
+    """Listen to the gateway beside the block."""
     gateway = asyncio.create_task(_stay_connected(client, stopping), name="gateway")
     try:
-        await parts.worker.run(stopping)
-        log.info("stopping")
-        await leave(client)
+        yield
     finally:
         gateway.cancel()
         await asyncio.wait({gateway})
@@ -89,7 +145,7 @@ async def _work(client: DarkroomClient, parts: Parts, stopping: asyncio.Event) -
         gateway.result()
 
 
-async def _stay_connected(client: DarkroomClient, stopping: asyncio.Event) -> None:
+async def _stay_connected(client: discord.Client, stopping: asyncio.Event) -> None:
     """The gateway; if it ends for good, everything does, and a supervisor starts us again."""
     try:
         await client.connect()
@@ -100,9 +156,18 @@ async def _stay_connected(client: DarkroomClient, stopping: asyncio.Event) -> No
         stopping.set()
 
 
-def _make_client(settings: DiscordSettings, parts: Parts) -> DarkroomClient:
-    memory = _CommandsInDatabase(parts.database)
-    return DarkroomClient(settings, studio=parts.studio, keyring=parts.keyring, packer=parts.packer, memory=memory)
+def _make_client(settings: DiscordSettings, parts: Parts, role: Role, shards: Shards | None) -> discord.Client:
+    """Our own client, with the commands; a worker only writes to Discord."""
+    if not role.connects:
+        return speaker()
+    return DarkroomClient(
+        settings,
+        shards=shards,
+        studio=parts.studio,
+        keyring=parts.keyring,
+        packer=parts.packer,
+        memory=_CommandsInDatabase(parts.database),
+    )
 
 
 class _CommandsInDatabase:

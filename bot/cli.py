@@ -14,6 +14,7 @@ from bot import app as application
 from bot import doctor as examination
 from bot import logs
 from bot.domain.errors import BotError
+from bot.roles import Role, Shards
 from bot.settings import BadSettings, Settings, load
 from storage.sealing import new_key
 
@@ -29,13 +30,20 @@ cli.add_typer(keys, name="keys")
 
 
 @cli.command()
-def run() -> None:
+def run(
+    *,
+    role: Annotated[
+        Role, typer.Option(help="What this process does; others share the rest, through PostgreSQL.")
+    ] = Role.ALL,
+    shards: Annotated[str | None, typer.Option(help="Its share of the connections to Discord, like 0-3/8.")] = None,
+) -> None:
     """Connect to Discord and work until SIGTERM."""
+    share = _shards(shards)
     settings = _settings()
-    if not settings.discord.token:
+    if not settings.discord.token and role is not Role.WEB:
         _give_up("DARKROOM_DISCORD__TOKEN is not set: put your bot's token there, or try `darkroom demo` without one.")
     logs.set_up(settings.log, secrets=list(logs.secrets_of(settings)))
-    _finish(application.run(settings))
+    _finish(application.run(settings, role=role, shards=share))
 
 
 @cli.command()
@@ -83,6 +91,13 @@ def new() -> None:
 def rotate() -> None:
     """Seal every kept upstream key anew with the first of the secret keys."""
     typer.echo(f"{_finish(application.rotate_keys(_settings()))} upstream keys are sealed with the newest secret key.")
+
+
+def _shards(text: str | None) -> Shards | None:
+    try:
+        return Shards.parse(text) if text is not None else None
+    except ValueError as error:
+        _give_up(f"--shards {error}")
 
 
 def _settings() -> Settings:

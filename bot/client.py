@@ -5,6 +5,7 @@ import importlib
 import logging
 import pkgutil
 from collections.abc import Iterator
+from typing import Any
 
 import discord
 import yarl
@@ -14,6 +15,7 @@ from discord.http import Route
 
 from bot.engine.keyring import Keyring
 from bot.engine.studio import Studio
+from bot.roles import Shards
 from bot.ui.buttons import CancelButton, DeleteButton
 from bot.ui.collecting import GetButton
 from bot.ui.errors import ExplainingTree, explaining
@@ -43,7 +45,14 @@ class DarkroomClient(commands.AutoShardedBot):
     """
 
     def __init__(
-        self, settings: DiscordSettings, *, studio: Studio, keyring: Keyring, packer: Packer, memory: SyncMemory
+        self,
+        settings: DiscordSettings,
+        *,
+        shards: Shards | None = None,
+        studio: Studio,
+        keyring: Keyring,
+        packer: Packer,
+        memory: SyncMemory,
     ) -> None:
         super().__init__(
             commands.when_mentioned,
@@ -55,7 +64,7 @@ class DarkroomClient(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=_LONGEST_PAUSE_S,
-            shard_count=settings.shard_count,
+            **_share(settings, shards),
         )
         self.studio = studio
         self.keyring = keyring
@@ -94,6 +103,22 @@ class DarkroomClient(commands.AutoShardedBot):
         if not is_ours(interaction.custom_id or ""):
             async with explaining(interaction):
                 await reply(interaction, say(Notice.TOO_OLD, interaction.locale.value))
+
+
+def _share(settings: DiscordSettings, shards: Shards | None) -> dict[str, Any]:
+    if shards is None:
+        return {"shard_count": settings.shard_count}
+    return {"shard_ids": shards.ids, "shard_count": shards.count}
+
+
+def speaker() -> discord.Client:
+    """A client that writes to Discord and never listens."""
+    keep_payloads_out_of_logs()
+    return discord.Client(
+        intents=discord.Intents.none(),
+        allowed_mentions=discord.AllowedMentions.none(),
+        max_ratelimit_timeout=_LONGEST_PAUSE_S,
+    )
 
 
 def cog_names(package: str = "cogs") -> Iterator[str]:

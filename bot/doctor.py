@@ -13,7 +13,7 @@ from bot.app import name_behind
 from bot.domain.clock import SystemClock
 from bot.domain.errors import BotError, UpstreamError
 from bot.domain.sentences import Sentence
-from bot.plugin import open_catalogue, open_database, open_sealer
+from bot.opening import open_catalogue, open_database, open_sealer
 from bot.settings import Settings, variable
 from bot.ui.messages import tell
 from bot.upstreams.base import Upstream

@@ -18,7 +18,9 @@ from pydantic_settings import (
 from bot.engine.settings import EngineSettings, QuotaSettings
 from bot.media.settings import MediaSettings
 from bot.ui.settings import DiscordSettings
+from bot.upstreams.address import BaseUrl
 from bot.upstreams.settings import ProvidersSettings
+from bot.web.settings import WebSettings
 
 PREFIX = "DARKROOM_"
 _DELIMITER = "__"
@@ -62,6 +64,10 @@ class Settings(BaseSettings):
         default=Path("data/secret.keys"), description="used when `SECRET_KEYS` is empty; made on first start"
     )
     providers: ProvidersSettings = ProvidersSettings()
+    public_url: BaseUrl | None = Field(
+        default=None, description="where vendors reach `WEB__BIND` from outside; without it nobody calls back"
+    )
+    web: WebSettings = WebSettings()
     media: MediaSettings = MediaSettings()
     engine: EngineSettings = EngineSettings()
     quota: QuotaSettings = QuotaSettings()

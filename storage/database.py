@@ -2,24 +2,26 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Table, event, make_url
+from sqlalchemy import Table, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.errors import Misconfigured, StorageFailed
 from bot.domain.sentences import Reason
+from storage.postgres import open_postgres
+from storage.sqlite import READING, open_sqlite
 
 Transaction = AsyncConnection
 """What every storage function works on, by the name that those above use."""
 
-_READING = "darkroom_reading"
 _BUSY_TIMEOUT_S = 10.0
+_KINDS = {"sqlite+aiosqlite": open_sqlite, "postgresql+psycopg": open_postgres}
 
 
 class Database:
@@ -27,25 +29,30 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._reader = engine.execution_options(**{_READING: True})
-        self._is_sqlite = engine.dialect.name == "sqlite"
-        self._one_writer: AbstractAsyncContextManager[Any] = asyncio.Lock() if self._is_sqlite else nullcontext()
+        sqlite_ = engine.dialect.name == "sqlite"
+        self._reader = engine.execution_options(**({READING: True} if sqlite_ else {"isolation_level": "AUTOCOMMIT"}))
+        self._one_writer: AbstractAsyncContextManager[Any] = asyncio.Lock() if sqlite_ else nullcontext()
 
     @classmethod
     def open(cls, url: str, *, busy_timeout_s: float = _BUSY_TIMEOUT_S) -> Self:
         """Connect lazily to `sqlite+aiosqlite:///…` or `postgresql+psycopg://…`. Raises Misconfigured for others.
 
-        `busy_timeout_s`: how long SQLite waits for another process's transaction. No error quotes what was written.
+        `busy_timeout_s`: how long a statement waits for another process's transaction. No error quotes what was
+        written.
         """
         try:
-            engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
-        except (ArgumentError, SQLAlchemyError, ImportError) as error:
+            parsed = make_url(url)
+            engine = _KINDS[parsed.drivername](parsed, busy_timeout_s=busy_timeout_s)
+        except (ArgumentError, KeyError, ValueError) as error:
             raise Misconfigured(
                 Reason.INTERNAL, detail="DARKROOM_DATABASE_URL is not a database URL we know"
             ) from error
-        if engine.dialect.name == "sqlite":
-            _prepare_sqlite(engine, busy_timeout_s)
         return cls(engine)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may work with it at the same time."""
+        return self.engine.dialect.name != "sqlite"
 
     async def close(self) -> None:
         """Give every connection back."""
@@ -53,15 +60,16 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """A write transaction: all of it or nothing. On SQLite it takes the write lock at once, one writer at a time.
+        """A write transaction: all of it or nothing.
 
-        Raises StorageFailed where the database is busy, full or gone. IntegrityError passes: it is a storage module's
-        business to expect it.
+        On SQLite it takes the write lock at once, one writer at a time. On PostgreSQL it reads what is committed:
+        whoever reads in order to write locks first. Raises StorageFailed where the database is busy, full or gone.
+        IntegrityError and DataError pass: no later try would do better.
         """
         try:
             async with self._one_writer, self.engine.begin() as connection:
                 yield connection
-        except IntegrityError:
+        except (IntegrityError, DataError):
             raise
         except (DBAPIError, NoConnectionFree) as error:
             raise _failed(error) from error
@@ -91,6 +99,14 @@ def file_of(url: str) -> Path | None:
     return Path(str(parsed.database)) if named else None
 
 
+def is_sqlite(url: str) -> bool:
+    """Whether it is a database for one machine only; False for what is no URL."""
+    try:
+        return make_url(url).get_backend_name() == "sqlite"
+    except ArgumentError:
+        return False
+
+
 def describe(url: str) -> str:
     """The database URL without its password, for people."""
     return make_url(url).render_as_string(hide_password=True)
@@ -99,27 +115,4 @@ def describe(url: str) -> str:
 def _failed(error: DBAPIError | NoConnectionFree) -> StorageFailed:
     told = error.orig if isinstance(error, DBAPIError) else error
     # The driver's text may quote parameters; its class and first line are enough to act on.
-    return StorageFailed(Reason.INTERNAL, detail=f"{type(told).__name__}: {str(told).splitlines()[0]}")
-
-
-def _prepare_sqlite(engine: AsyncEngine, busy_timeout_s: float) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def set_pragmas(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves
-        with ExitStack() as undo:
-            undo.callback(connection.close)
-            cursor = connection.cursor()
-            for pragma in (
-                f"busy_timeout={round(busy_timeout_s * 1000)}",
-                "journal_mode=WAL",
-                "synchronous=FULL",  # a committed intent must survive a power cut
-                "foreign_keys=ON",
-            ):
-                cursor.execute(f"PRAGMA {pragma}")
-            cursor.close()
-            undo.pop_all()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get(_READING, False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    return StorageFailed(Reason.INTERNAL, detail=f"{type(told).__name__}: {str(told).partition(chr(10))[0]}")

@@ -20,9 +20,15 @@ async def quota(connection: AsyncConnection, guild_id: GuildId, defaults: Quota)
 
 async def set_limits(connection: AsyncConnection, guild_id: GuildId, limits: Mapping[str, int | None]) -> None:
     """Change the named limits (None: no limit) and leave the others."""
-    await connection.execute(upsert(connection, guilds).values(guild_id=guild_id, limits={}).on_conflict_do_nothing())
+    await lock(connection, guild_id)
     merged = await _limits(connection, guild_id) | dict(limits)
     await connection.execute(update(guilds).where(guilds.c.guild_id == guild_id).values(limits=merged))
+
+
+async def lock(connection: AsyncConnection, guild_id: GuildId) -> None:
+    """Let nobody else change the guild's limits or spend its credits until this transaction ends."""
+    await connection.execute(upsert(connection, guilds).values(guild_id=guild_id, limits={}).on_conflict_do_nothing())
+    await connection.execute(select(guilds.c.guild_id).where(guilds.c.guild_id == guild_id).with_for_update())
 
 
 async def _limits(connection: AsyncConnection, guild_id: GuildId) -> dict[str, int | None]:

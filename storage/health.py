@@ -39,7 +39,8 @@ async def note_failure(
     opens = case((failures >= threshold, literal(until, Instant)), else_=circuits.c.open_until)
     changed = {"failures": failures, "open_until": opens}
     await connection.execute(statement.on_conflict_do_update(index_elements=["provider"], set_=changed))
-    return provider in await open_circuits(connection, now)
+    open_until = (await failing(connection))[provider]
+    return open_until is not None and open_until > now
 
 
 async def note_success(connection: AsyncConnection, provider: ProviderId) -> None:
@@ -47,13 +48,7 @@ async def note_success(connection: AsyncConnection, provider: ProviderId) -> Non
     await connection.execute(delete(circuits).where(circuits.c.provider == provider))
 
 
-async def open_circuits(connection: AsyncConnection, now: datetime) -> dict[ProviderId, datetime]:
-    """Providers that are taken for down, and until when."""
-    query = select(circuits.c.provider, circuits.c.open_until).where(circuits.c.open_until > now)
+async def failing(connection: AsyncConnection) -> dict[ProviderId, datetime | None]:
+    """Providers against which failures are counted, and until when they are taken for down, if they are."""
+    query = select(circuits.c.provider, circuits.c.open_until)
     return {row.provider: row.open_until for row in await connection.execute(query)}
-
-
-async def is_failing(connection: AsyncConnection, provider: ProviderId) -> bool:
-    """Whether failures are counted against the provider."""
-    query = select(circuits.c.provider).where(circuits.c.provider == provider)
-    return (await connection.execute(query)).first() is not None

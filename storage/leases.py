@@ -1,19 +1,21 @@
 """Who works on which task: claims, renewals, and when the next one is due."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import GuildId, TaskId
 from bot.domain.lifecycle import URGENCY, State
 from bot.domain.tasks import Task
+from storage import bell
+from storage.rows import is_free, is_open
 from storage.schema import tasks
 from storage.tasks import Tasks
-
-_RANK = case({state.value: rank for rank, state in enumerate(URGENCY)}, value=tasks.c.state, else_=len(URGENCY))
+from storage.turns import first_in_turn, is_due
 
 _UNREADABLE_REST = timedelta(hours=1)
 
@@ -36,17 +38,11 @@ async def claim(
     before. What `owner` itself still works on (`held`) is not taken from it, though its lease have lapsed.
     A row that cannot be read rests for an hour.
     """
-    candidates = _ranked(states, now)
-    chosen = select(candidates.c.id).order_by(*_order(candidates)).limit(limit)
-    free = (_is_free(now), not_(and_(tasks.c.lease_until.is_not(None), tasks.c.id.in_(held))))
-    locked = select(tasks.c.id).where(tasks.c.id.in_(chosen), *free).with_for_update(skip_locked=True)
-    statement = (
-        update(tasks)
-        .where(tasks.c.id.in_(locked))
-        .values(lease_owner=owner, lease_until=now + lease, version=tasks.c.version + 1)
-        .returning(tasks)
-    )
-    taken = (await connection.execute(statement)).all()
+    is_others = not_(and_(tasks.c.lease_until.is_not(None), tasks.c.id.in_(held)))
+    first = tasks.c.id.in_(first_in_turn(states, limit=limit, now=now))
+    # Whoever was quicker may have changed the row since it was chosen: what is locked is looked at again.
+    locked = select(tasks.c.id).where(first, is_due(states, now), is_free(now), is_others)
+    taken = await _take(connection, locked, lease_owner=owner, lease_until=now + lease)
     claimed = rows.readable(taken)
     unreadable = {row.id for row in taken} - {task.id for task in claimed}
     if unreadable:
@@ -73,66 +69,59 @@ async def call_next(connection: AsyncConnection, tool: str, *, guild_id: GuildId
     if guild_id is not None:
         queued.append(tasks.c.guild_id == guild_id)
     oldest = select(tasks.c.id).where(*queued).order_by(tasks.c.created_at, tasks.c.id).limit(1)
-    await connection.execute(update(tasks).where(tasks.c.id.in_(oldest)).values(due_at=now))
+    called = tasks.c.id.in_(select(oldest.with_for_update(skip_locked=True).cte().c.id))
+    if (await connection.execute(update(tasks).where(called).values(due_at=now))).rowcount > 0:
+        await bell.ring(connection)
 
 
-async def renew(connection: AsyncConnection, *, owner: str, held: Collection[TaskId], until: datetime) -> None:
-    """Keep the leases of tasks that are still being worked on."""
-    mine = tasks.c.id.in_(held) & (tasks.c.lease_owner == owner)
-    await connection.execute(update(tasks).where(mine).values(lease_until=until))
+async def renew(
+    connection: AsyncConnection, *, owner: str, held: Collection[TaskId], until: datetime
+) -> Collection[TaskId]:
+    """Keep the leases of tasks that are still being worked on; which of them are still the owner's."""
+    renewing = update(tasks).where(_mine(owner, held)).values(lease_until=until).returning(tasks.c.id)
+    return {TaskId(task_id) for task_id in await connection.scalars(renewing)}
 
 
 async def release(connection: AsyncConnection, *, owner: str, held: Collection[TaskId]) -> None:
     """Give tasks back unchanged, so that anybody may take them at once."""
-    mine = tasks.c.id.in_(held) & (tasks.c.lease_owner == owner)
-    await connection.execute(update(tasks).where(mine).values(lease_owner=None, lease_until=None))
+    await connection.execute(update(tasks).where(_mine(owner, held)).values(lease_owner=None, lease_until=None))
 
 
-async def next_due(connection: AsyncConnection, *, states: Collection[State]) -> datetime | None:
-    """When the next task in one of `states` can be claimed, as far as is known now."""
-    free = select(func.min(tasks.c.due_at)).where(
-        tasks.c.due_at.is_not(None), tasks.c.lease_until.is_(None), tasks.c.state.in_(states)
+async def next_due(connection: AsyncConnection, *lanes: frozenset[State]) -> list[datetime | None]:
+    """When the next task in one of each lane's states can be claimed, as far as is known now; all in one question."""
+    moments = (await connection.execute(_next_due(lanes))).one()
+    pairs = zip(moments[::2], moments[1::2], strict=True)
+    return [min((moment for moment in pair if moment is not None), default=None) for pair in pairs]
+
+
+@cache
+def _next_due(lanes: tuple[frozenset[State], ...]) -> Select[Any]:
+    """For each lane, the earliest due time of what is free, and the earliest end of a lease."""
+    questions = []
+    for states in lanes:
+        is_there = tasks.c.state.in_(sorted(states))
+        free = (is_open(), tasks.c.lease_until.is_(None), is_there)
+        questions.append(select(func.min(tasks.c.due_at)).where(*free).scalar_subquery())
+        questions.append(
+            select(func.min(tasks.c.lease_until)).where(tasks.c.lease_until.is_not(None), is_there).scalar_subquery()
+        )
+    return select(*questions)
+
+
+async def _take(connection: AsyncConnection, chosen: Select[tuple[str]], **lease: Any) -> Sequence[Row[Any]]:
+    """Claim the chosen rows, without those that somebody else has locked at this moment."""
+    locked = chosen.with_for_update(skip_locked=True, of=tasks).cte()
+    statement = (
+        update(tasks)
+        .where(tasks.c.id.in_(select(locked.c.id)))
+        .values(**lease, called_at=None, version=tasks.c.version + 1)
+        .returning(tasks)
     )
-    leased = select(func.min(tasks.c.lease_until)).where(tasks.c.lease_until.is_not(None), tasks.c.state.in_(states))
-    moments: list[datetime | None] = [await connection.scalar(query) for query in (free, leased)]
-    return min((moment for moment in moments if moment is not None), default=None)
+    rows: Sequence[Row[Any]] = (await connection.execute(statement)).all()
+    return rows
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    return or_(tasks.c.lease_until.is_(None), tasks.c.lease_until <= now)
-
-
-def _ranked(states: Collection[State], now: datetime) -> Subquery:
-    """The free due tasks, each with its guild's turn."""
-    due = _due(states, now)
-    turn = _turn(
-        due.c.free, (due.c.guild_id,), state=due.c.state, first=(due.c.person_turn, due.c.created_at, due.c.id)
-    )
-    turns = select(due, turn.label("guild_turn")).subquery()
-    return select(turns).where(turns.c.free).subquery()
-
-
-def _due(states: Collection[State], now: datetime) -> Subquery:
-    """The due tasks, free or held, each with its person's turn."""
-    free = _is_free(now)
-    turn = _turn(free, (tasks.c.guild_id, tasks.c.user_id), state=tasks.c.state, first=(tasks.c.created_at, tasks.c.id))
-    known = (tasks.c.id, tasks.c.state, tasks.c.guild_id, tasks.c.created_at, tasks.c.result_expires_at)
-    query = select(*known, _RANK.label("rank"), free.label("free"), turn.label("person_turn"))
-    return query.where(tasks.c.due_at <= now, tasks.c.state.in_(states)).subquery()
-
-
-def _turn(
-    free: ColumnElement[bool],
-    whose: tuple[ColumnElement[Any], ...],
-    *,
-    state: ColumnElement[str],
-    first: tuple[ColumnElement[Any], ...],
-) -> ColumnElement[int]:
-    """Which of somebody's tasks in that state this one is; what is held for them counts, so that the busy wait."""
-    held = func.sum(case((free, 0), else_=1)).over(partition_by=whose)
-    return held + func.row_number().over(partition_by=(*whose, state, free), order_by=first)
-
-
-def _order(candidates: Subquery) -> tuple[ColumnElement[Any], ...]:
-    expiry = candidates.c.result_expires_at.asc().nulls_first()  # a lifetime that nobody knows is the most urgent
-    return (candidates.c.rank, expiry, candidates.c.guild_turn, candidates.c.created_at, candidates.c.id)
+def _mine(owner: str, held: Collection[TaskId]) -> ColumnElement[bool]:
+    """The rows that `owner` holds of these, locked in the order of their ids, so that nobody waits in a ring."""
+    mine = select(tasks.c.id).where(tasks.c.id.in_(held), tasks.c.lease_owner == owner)
+    return tasks.c.id.in_(select(mine.order_by(tasks.c.id).with_for_update().cte().c.id))

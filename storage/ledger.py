@@ -7,15 +7,15 @@ What is spent is the sum of all entries, dated by the hold, so that a release al
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, insert, select, update
+from sqlalchemy import ColumnElement, case, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import Refused
 from bot.domain.ids import GuildId, TaskId, UserId
 from bot.domain.lifecycle import Money
 from bot.domain.quota import Quota, Spent, day_start, month_start, refusal
-from storage.database import upsert
-from storage.schema import guilds, ledger
+from storage import guilds
+from storage.schema import ledger
 
 
 async def spent(connection: AsyncConnection, guild_id: GuildId, user_id: UserId, now: datetime) -> Spent:
@@ -49,7 +49,7 @@ async def hold(
 
     The guild's row is locked first, so that two commands at the same moment cannot both take the last credits.
     """
-    await _lock(connection, guild_id)
+    await guilds.lock(connection, guild_id)
     no = refusal(quota, await spent(connection, guild_id, user_id, now), credits_held)
     if no is not None:
         raise Refused(no)
@@ -70,8 +70,3 @@ async def settle(connection: AsyncConnection, task_id: TaskId, money: Money, pri
     await connection.execute(
         insert(ledger).values(**entry, guild_id=held.guild_id, user_id=held.user_id, held_at=held.held_at, at=now),
     )
-
-
-async def _lock(connection: AsyncConnection, guild_id: GuildId) -> None:
-    await connection.execute(upsert(connection, guilds).values(guild_id=guild_id, limits={}).on_conflict_do_nothing())
-    await connection.execute(update(guilds).where(guilds.c.guild_id == guild_id).values(guild_id=guild_id))

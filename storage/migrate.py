@@ -6,15 +6,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.domain.errors import Misconfigured
 from bot.domain.sentences import Reason
 from storage.database import Database
+from storage.locks import lock
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-_LOCK = 0xDA12C001
-"""Our number among PostgreSQL's advisory locks."""
 
 
 def head() -> str:
@@ -42,8 +41,7 @@ async def upgrade(database: Database) -> None:
     Raises Misconfigured if the database was written by a newer Darkroom.
     """
     async with database.transaction() as connection:
-        if connection.dialect.name == "postgresql":
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        await lock(connection, "migrations", patient=True)
         await connection.run_sync(_upgrade)
 
 

@@ -1,17 +1,20 @@
 """A task's row and the Task it stands for."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import SecretStr, TypeAdapter
-from sqlalchemy import RowMapping
+from sqlalchemy import ColumnElement, RowMapping, or_
 
-from bot.domain.ids import InteractionId, MessageId
+from bot.domain.ids import InteractionId, MessageId, TaskId
 from bot.domain.lifecycle import State
 from bot.domain.sentences import Sentence
-from bot.domain.tasks import Input, KeyOwner, Reply, Result, Task
+from bot.domain.tasks import Input, KeyOwner, Reply, Request, Result, Task
+from storage.schema import tasks
 from storage.sealing import Sealer, Unsealable
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _INPUTS = TypeAdapter(tuple[Input, ...])
 _RESULTS = TypeAdapter(tuple[Result, ...])
 _PLAIN = (
@@ -39,12 +42,56 @@ _PLAIN = (
     "message_id",
     "posting_at",
     "delivered_at",
+    "called_at",
+    "lease_until",
 )
 
 
 def token_place(interaction_id: int) -> str:
     """Where an interaction token belongs, for the sealer."""
     return f"interaction {interaction_id}"
+
+
+def is_free(now: datetime) -> ColumnElement[bool]:
+    """Whether nobody holds the row: its lease has been given back, or is over."""
+    return or_(tasks.c.lease_until.is_(None), tasks.c.lease_until <= now)
+
+
+def is_open() -> ColumnElement[bool]:
+    """Whether anything is still to be done. A comparison, for it leads SQLite to the index of just these rows."""
+    return tasks.c.due_at > _EPOCH
+
+
+def to_row(request: Request, sealer: Sealer, *, task_id: TaskId, price: int, now: datetime) -> dict[str, Any]:
+    """The row of a new task: accepted, and due at once."""
+    reply = request.reply
+    token = sealer.seal(token_place(reply.interaction_id), reply.token.get_secret_value()) if reply.token else None
+    return {
+        "id": task_id,
+        "state": State.ACCEPTED,
+        "version": 1,
+        "tool": request.tool,
+        "options": request.options,
+        "guild_id": request.guild_id,
+        "channel_id": request.channel_id,
+        "user_id": request.user_id,
+        "interaction_id": reply.interaction_id,
+        "application_id": reply.application_id,
+        "token_sealed": token,
+        "token_expires_at": reply.token_expires_at,
+        "file_limit": reply.file_limit,
+        "private": reply.private,
+        "locale": reply.locale,
+        "reply_message_id": reply.message_id,
+        "price": price,
+        "wanted_provider": request.provider,
+        "attempts": 0,
+        "polls": 0,
+        "memo": {},
+        "created_at": now,
+        "due_at": now,
+        **to_columns({"inputs": request.inputs, "results": ()}),
+    }
 
 
 def to_columns(changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,7 +101,7 @@ def to_columns(changes: Mapping[str, Any]) -> dict[str, Any]:
         columns["inputs"] = _INPUTS.dump_python(changes["inputs"], mode="json")
     if "results" in changes:
         columns["results"] = _RESULTS.dump_python(changes["results"], mode="json")
-        expiries = [result.expires_at for result in changes["results"] if result.expires_at and not result.media]
+        expiries = [result.expires_at for result in changes["results"] if result.expires_at and not result.shape]
         columns["result_expires_at"] = min(expiries, default=None)
     if changes.get("failure") is not None:
         columns["failure"] = changes["failure"].model_dump(mode="json")

@@ -53,7 +53,7 @@ tasks = Table(
     Column("price", Integer, nullable=False),
     Column("wanted_provider", String(32)),
     Column("provider", String(32)),
-    Column("offer", String(64)),
+    Column("offer", Text),
     Column("key_owner", String(16)),
     Column("attempts", Integer, nullable=False),
     Column("polls", Integer, nullable=False),
@@ -72,6 +72,7 @@ tasks = Table(
     Column("delivered_at", Instant),
     Column("deadline_at", Instant, nullable=False),
     Column("due_at", Instant),
+    Column("called_at", Instant),
     Column("purge_at", Instant),
     Column("lease_owner", String(64)),
     Column("lease_until", Instant),
@@ -85,7 +86,9 @@ _LEASED = tasks.c.lease_until.is_not(None)
 Index("ix_tasks_lease_until", tasks.c.lease_until, sqlite_where=_LEASED, postgresql_where=_LEASED)
 _PURGEABLE = tasks.c.purge_at.is_not(None)
 Index("ix_tasks_purge_at", tasks.c.purge_at, sqlite_where=_PURGEABLE, postgresql_where=_PURGEABLE)
-Index("ix_tasks_person", tasks.c.guild_id, tasks.c.user_id, tasks.c.created_at)
+_PERSON = (tasks.c.user_id, tasks.c.guild_id)  # in this order, so that nobody looks for a guild's open tasks here
+Index("ix_tasks_person", *_PERSON, tasks.c.created_at)
+Index("ix_tasks_open_person", *_PERSON, tasks.c.due_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
 
 events = Table(
     "events",
@@ -111,7 +114,7 @@ ledger = Table(
     Column("at", Instant, nullable=False),
     CheckConstraint("(phase = 'hold') = (entry = 'hold')", name="phase"),
 )
-Index("ix_ledger_spent", ledger.c.guild_id, ledger.c.held_at, ledger.c.user_id)
+Index("ix_ledger_spent", ledger.c.guild_id, ledger.c.held_at, ledger.c.user_id, ledger.c.credits)
 
 guilds = Table(
     "guilds",
@@ -134,7 +137,7 @@ keys = Table(
 timings = Table(
     "timings",
     metadata,
-    Column("offer", String(64), primary_key=True),
+    Column("offer", Text, primary_key=True),
     Column("mean_s", Float, nullable=False),
     Column("samples", Integer, nullable=False),
 )

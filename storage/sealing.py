@@ -3,16 +3,20 @@
 import json
 import os
 import tempfile
+from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import SecretStr
 
 from bot.domain.errors import Misconfigured
 from bot.domain.sentences import Reason
+from bot.domain.signing import Signer
 
 
 class Unsealable(Misconfigured):
@@ -35,6 +39,7 @@ class Sealer:
         except ValueError:
             detail = "DARKROOM_SECRET_KEYS must hold Fernet keys (32 bytes, URL-safe base64)"
             raise Misconfigured(Reason.INTERNAL, detail=detail) from None
+        self._keys = [urlsafe_b64decode(key.get_secret_value()) for key in keys]
 
     def seal(self, place: str, value: Any) -> str:
         """Encrypt `value` (JSON) for `place`."""
@@ -49,6 +54,14 @@ class Sealer:
         if sealed_place != place:
             raise Unsealable
         return value
+
+    def signer(self, purpose: str) -> Signer:
+        """Signs with a key derived from the ring's newest and knows the others'; each purpose has keys of its own."""
+        return Signer([_derived(key, purpose) for key in self._keys])
+
+
+def _derived(key: bytes, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=SHA256.digest_size, salt=None, info=purpose.encode()).derive(key)
 
 
 def new_key() -> str:

@@ -1,22 +1,24 @@
 """The task rows: the queue itself. Every write is fenced by the row's version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Row, bindparam, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Row, bindparam, case, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.ids import GuildId, InteractionId, ProviderId, TaskId, UserId
+from bot.domain.ids import GuildId, InteractionId, ProviderId, TaskId, UpstreamId, UserId
 from bot.domain.lifecycle import UPSTREAM, Event, Money, State, step_for
 from bot.domain.tasks import KeyOwner, Request, Task
-from storage import ledger
-from storage.rows import to_columns, to_task, token_place
+from storage import bell, ledger
+from storage.database import upsert
+from storage.locks import lock
+from storage.rows import is_free, is_open, to_columns, to_row, to_task
 from storage.schema import events, tasks
 from storage.sealing import Sealer
+from storage.types import Instant
 
 log = structlog.get_logger(__name__)
 
@@ -51,39 +53,12 @@ class Tasks:
         deadline_at: datetime,
     ) -> Task:
         """Store a new task, accepted and due at once. Raises AlreadyTaken if its interaction has one."""
-        token = request.reply.token
-        place = token_place(request.reply.interaction_id)
-        row = {
-            "id": task_id,
-            "state": State.ACCEPTED,
-            "version": 1,
-            "tool": request.tool,
-            "options": request.options,
-            "guild_id": request.guild_id,
-            "channel_id": request.channel_id,
-            "user_id": request.user_id,
-            "interaction_id": request.reply.interaction_id,
-            "application_id": request.reply.application_id,
-            "token_sealed": self._sealer.seal(place, token.get_secret_value()) if token else None,
-            "token_expires_at": request.reply.token_expires_at,
-            "file_limit": request.reply.file_limit,
-            "private": request.reply.private,
-            "locale": request.reply.locale,
-            "reply_message_id": request.reply.message_id,
-            "price": price,
-            "wanted_provider": request.provider,
-            "attempts": 0,
-            "polls": 0,
-            "memo": {},
-            "created_at": now,
-            "deadline_at": deadline_at,
-            "due_at": now,
-            **to_columns({"inputs": request.inputs, "results": ()}),
-        }
-        try:
-            added = (await connection.execute(insert(tasks).values(row).returning(tasks))).one()
-        except IntegrityError as error:
-            raise AlreadyTaken from error
+        row = to_row(request, self._sealer, task_id=task_id, price=price, now=now) | {"deadline_at": deadline_at}
+        adding = upsert(connection, tasks).values(row).on_conflict_do_nothing(index_elements=["interaction_id"])
+        added = (await connection.execute(adding.returning(tasks))).first()
+        if added is None:
+            raise AlreadyTaken
+        await bell.ring(connection)
         return self._task(added)
 
     async def advance(
@@ -91,7 +66,8 @@ class Tasks:
     ) -> Task | None:
         """Move a task, with its event row and its money, or return None: somebody was first, or it changes nothing.
 
-        Compare-and-swap on (id, state, version). `changes` are fields of Task, plus `purge_at`.
+        Compare-and-swap on (id, state, version). `changes` are fields of Task, plus `purge_at` and the lease's; without
+        an owner it is given back. Then others are told, if it is due at once.
         """
         step = step_for(task.state, event)
         if step is None:
@@ -103,6 +79,8 @@ class Tasks:
         await connection.execute(insert(events).values(**row, source=step.source, target=step.target))
         if step.money is not Money.NOTHING:
             await ledger.settle(connection, task.id, step.money, moved.price, now)
+        if "lease_owner" in changes and moved.due_at is not None and moved.due_at <= now:
+            await bell.ring(connection)
         return moved
 
     async def note(self, connection: AsyncConnection, task: Task, **changes: Any) -> Task | None:
@@ -110,12 +88,15 @@ class Tasks:
         return await self._write(connection, task, **changes)
 
     async def postpone(self, connection: AsyncConnection, waiting: Sequence[Waiting]) -> None:
-        """Give tasks back until they are due again, all in one statement; those that moved meanwhile are left alone."""
+        """Give tasks back until they are due again, all in one statement; those that moved meanwhile are left alone.
+
+        What was called for meanwhile is due at once.
+        """
         statement = (
             update(tasks)
             .where(tasks.c.id == bindparam("b_id"), tasks.c.version == bindparam("b_version"))
             .values(
-                due_at=bindparam("b_due"),
+                due_at=func.coalesce(tasks.c.called_at, bindparam("b_due", type_=Instant)),
                 memo=bindparam("b_memo"),
                 polls=tasks.c.polls + 1,
                 version=tasks.c.version + 1,
@@ -123,11 +104,31 @@ class Tasks:
                 lease_until=None,
             )
         )
+        in_order = sorted(waiting, key=lambda item: item.task.id)  # as everybody locks them: nobody waits in a ring
         rows = [
             {"b_id": item.task.id, "b_version": item.task.version, "b_due": item.due_at, "b_memo": item.memo}
-            for item in waiting
+            for item in in_order
         ]
         await connection.execute(statement, rows)
+
+    async def ring(
+        self, connection: AsyncConnection, task_id: TaskId, *, now: datetime, upstream_id: UpstreamId | None
+    ) -> bool:
+        """A provider called about a task: look into it at once, or as soon as whoever holds it gives it back.
+
+        `upstream_id` is kept where the row has none. False if the provider does not have the task in hand (any more).
+        The version stays: whoever holds the task goes on.
+        """
+        changes = {
+            "called_at": now,
+            "upstream_id": func.coalesce(tasks.c.upstream_id, upstream_id),
+            "due_at": case((is_free(now), literal(now, Instant)), else_=tasks.c.due_at),
+        }
+        upstream = (tasks.c.id == task_id, tasks.c.state.in_(UPSTREAM))
+        rung = (await connection.execute(update(tasks).where(*upstream).values(changes))).rowcount > 0
+        if rung:
+            await bell.ring(connection)
+        return rung
 
     async def of_interaction(self, connection: AsyncConnection, interaction_id: InteractionId) -> TaskId | None:
         """Which task an interaction has, if it has one."""
@@ -156,8 +157,9 @@ class Tasks:
 
     async def drop_dead_tokens(self, connection: AsyncConnection, now: datetime) -> None:
         """Forget interaction tokens that Discord no longer takes."""
-        dead = (tasks.c.due_at.is_not(None), tasks.c.token_sealed.is_not(None), tasks.c.token_expires_at <= now)
-        await connection.execute(update(tasks).where(*dead).values(token_sealed=None))
+        is_dead = (is_open(), tasks.c.token_sealed.is_not(None), tasks.c.token_expires_at <= now)
+        dead = select(tasks.c.id).where(*is_dead).with_for_update(skip_locked=True).cte()  # the others, next time
+        await connection.execute(update(tasks).where(tasks.c.id.in_(select(dead.c.id))).values(token_sealed=None))
 
     def readable(self, rows: Sequence[Row[Any]]) -> list[Task]:
         """The tasks of `rows`; one that cannot be read is logged and left out."""
@@ -172,12 +174,9 @@ class Tasks:
         return found
 
     async def _write(self, connection: AsyncConnection, task: Task, **changes: Any) -> Task | None:
-        statement = (
-            update(tasks)
-            .where(_is_still(task))
-            .values(**to_columns(changes), version=task.version + 1)
-            .returning(tasks)
-        )
+        same = (tasks.c.id == task.id, tasks.c.state == task.state, tasks.c.version == task.version)
+        values = to_columns(changes) | _call(task, changes) | {"version": task.version + 1}
+        statement = update(tasks).where(*same).values(values).returning(tasks)
         row = (await connection.execute(statement)).first()
         return self._task(row) if row else None
 
@@ -185,10 +184,18 @@ class Tasks:
         return to_task(row._mapping, self._sealer)  # noqa: SLF001 (SQLAlchemy's public way to a row by names)
 
 
+async def lock_places(connection: AsyncConnection, provider: ProviderId, key: KeyOwner, guild_id: GuildId) -> None:
+    """Let nobody else take one of the provider's places for this key until the transaction ends: then count, and take.
+
+    Before any row of the transaction is written.
+    """
+    await lock(connection, "places", provider, key, guild_id if key is KeyOwner.GUILD else None)
+
+
 async def count_in_flight(connection: AsyncConnection, provider: ProviderId, key: KeyOwner, guild_id: GuildId) -> int:
     """How many tasks the provider has in hand for this key."""
     query = select(func.count()).where(
-        tasks.c.due_at.is_not(None),
+        is_open(),
         tasks.c.state.in_(UPSTREAM),
         tasks.c.provider == provider,
         tasks.c.key_owner == key,
@@ -201,7 +208,7 @@ async def count_in_flight(connection: AsyncConnection, provider: ProviderId, key
 async def position(connection: AsyncConnection, task: Task) -> int:
     """Where an accepted task stands among those that wait to be submitted, from 1."""
     ahead = select(func.count()).where(
-        tasks.c.due_at.is_not(None),
+        is_open(),
         tasks.c.state == State.ACCEPTED,
         tasks.c.tool == task.tool,
         tasks.c.created_at < task.created_at,
@@ -212,12 +219,18 @@ async def position(connection: AsyncConnection, task: Task) -> int:
 async def count_open(connection: AsyncConnection, guild_id: GuildId, user_id: UserId) -> int:
     """How many open tasks a person has in a guild."""
     mine = (tasks.c.guild_id == guild_id, tasks.c.user_id == user_id)
-    return (await connection.execute(select(func.count()).where(tasks.c.due_at.is_not(None), *mine))).scalar_one()
+    return (await connection.execute(select(func.count()).where(is_open(), *mine))).scalar_one()
 
 
 async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Row[Any]]:
     return (await connection.execute(query)).all()
 
 
-def _is_still(task: Task) -> ColumnElement[bool]:
-    return (tasks.c.id == task.id) & (tasks.c.state == task.state) & (tasks.c.version == task.version)
+def _call(task: Task, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What becomes of a provider's call: it ends with the provider's work; who gives back heeds what came meanwhile."""
+    if changes.get("state", task.state) not in UPSTREAM:
+        return {"called_at": None}
+    if changes.get("lease_owner", task) is not None:
+        return {}
+    due_at = literal(changes["due_at"], Instant) if "due_at" in changes else tasks.c.due_at
+    return {"due_at": func.coalesce(tasks.c.called_at, due_at)}

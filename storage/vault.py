@@ -59,10 +59,12 @@ class Vault:
         """The guild's key, or None. Raises Unsealable."""
         query = select(keys.c.sealed).where(keys.c.guild_id == guild_id, keys.c.provider == provider)
         sealed = (await connection.execute(query)).scalar_one_or_none()
-        if sealed is None:
-            return None
-        plain = self._sealer.open(_place(guild_id, provider), sealed)
-        return {name: SecretStr(value) for name, value in plain.items()}
+        return None if sealed is None else self._open(guild_id, provider, sealed)
+
+    async def keys_of(self, connection: AsyncConnection, guild_id: GuildId) -> dict[ProviderId, dict[str, SecretStr]]:
+        """Every key of the guild, by provider. Raises Unsealable."""
+        rows = await connection.execute(select(keys.c.provider, keys.c.sealed).where(keys.c.guild_id == guild_id))
+        return {row.provider: self._open(guild_id, row.provider, row.sealed) for row in rows}
 
     async def rows(self, connection: AsyncConnection, guild_id: GuildId) -> list[KeyRow]:
         """What may be shown of the guild's keys, by provider."""
@@ -80,13 +82,19 @@ class Vault:
 
     async def rotate(self, connection: AsyncConnection) -> int:
         """Seal every key anew with the ring's first key; how many."""
-        rows = (await connection.execute(select(keys.c.guild_id, keys.c.provider, keys.c.sealed))).all()
+        rows = (
+            await connection.execute(select(keys.c.guild_id, keys.c.provider, keys.c.sealed).with_for_update())
+        ).all()
         for row in rows:
             place = _place(row.guild_id, row.provider)
             sealed = self._sealer.seal(place, self._sealer.open(place, row.sealed))
             here = (keys.c.guild_id == row.guild_id, keys.c.provider == row.provider)
             await connection.execute(update(keys).where(*here).values(sealed=sealed))
         return len(rows)
+
+    def _open(self, guild_id: GuildId, provider: ProviderId, sealed: str) -> dict[str, SecretStr]:
+        plain = self._sealer.open(_place(guild_id, provider), sealed)
+        return {name: SecretStr(value) for name, value in plain.items()}
 
 
 def _place(guild_id: int, provider: str) -> str:

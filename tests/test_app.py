@@ -82,7 +82,7 @@ async def test_a_bot_that_waits_for_discord_ends_at_sigterm_and_has_begun_no_wor
         async with asyncio.TaskGroup() as group:
             group.create_task(app.run(settings(local, tmp_path)), name="bot")
             await knocks.first.wait()
-            assert not {"worker", "lane", "gateway"} & {task.get_name() for task in asyncio.all_tasks()}
+            assert not {"worker", "dispatcher", "gateway"} & {task.get_name() for task in asyncio.all_tasks()}
             signal.raise_signal(signal.SIGTERM)
     assert logs[-1]["event"] == "stopped"
 

@@ -12,9 +12,10 @@ import discord
 import pytest
 from discord.ext import commands
 
+from bot.assembly import Parts
 from bot.domain.clock import SystemClock
 from bot.media.settings import MediaSettings
-from bot.plugin import Parts, attach
+from bot.plugin import attach
 from bot.sandbox.discord import Channel, LocalDiscord, Person
 from bot.settings import Settings
 from tests.journeys.pictures import has_picture, png, size_of
@@ -85,7 +86,7 @@ async def test_a_host_s_people_can_enhance_and_afterwards_nothing_runs_on(
         message = await conversation.until(has_picture)
 
     assert size_of(message.attachments[0].data) == (256, 192)
-    assert began >= {"worker", "sweep", "lane"}
+    assert began >= {"worker", "sweep", "dispatcher"}
     assert set(multiprocessing.active_children()) <= children
     await asyncio.to_thread(_let_end, threading.enumerate())
     assert running() - before == set()

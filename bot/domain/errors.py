@@ -6,6 +6,7 @@ BotError
 ├── StorageFailed      the database is busy, full or gone: nothing was written, again later
 └── UpstreamError
     ├── Unreachable    nothing was sent, or the read is free to repeat: again later
+    │   └── Fenced     nothing was sent: the task is no longer ours
     ├── Unknown        a paid request was sent and no answer came: never send again blindly
     ├── Rejected       upstream said no, for good
     └── Garbled        the answer is not what the documents promise
@@ -53,6 +54,10 @@ class Unreachable(UpstreamError):
     ) -> None:
         super().__init__(said, detail=detail, **values)
         self.retry_after_s = retry_after_s
+
+
+class Fenced(Unreachable):
+    """Nothing was sent: somebody else has the task by now. The provider has nothing to do with it."""
 
 
 class Unknown(UpstreamError):

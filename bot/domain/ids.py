@@ -17,6 +17,11 @@ DIRECT = GuildId(0)
 """The guild id of work that a person asked for in a direct message."""
 
 
+def new_media_name() -> MediaName:
+    """32 URL-safe characters, 192 random bits."""
+    return MediaName(secrets.token_urlsafe(24))
+
+
 def new_task_id() -> TaskId:
     """Twenty hex digits, 80 random bits.
 

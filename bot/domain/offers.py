@@ -1,6 +1,6 @@
 """How one provider does one tool, and what it accepts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,9 @@ from bot.domain.tools import Options
 
 Credentials = Mapping[str, SecretStr]
 """A provider's key: one secret per credential field."""
+
+Fence = Callable[[], Awaitable[bool]]
+"""Whether the task is still ours: asked at the last moment before something leaves that cannot be taken back."""
 
 
 class Coverage(StrEnum):
@@ -79,7 +82,11 @@ class InputPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """All that a provider needs to know of one task. `upstream_id` and `memo` are set once it has confirmed."""
+    """All that a provider needs to know of one task.
+
+    `upstream_id` is set once it has confirmed the task or a callback has named it, `memo` once it has confirmed.
+    `callback_url` is where it may report this task; whoever knows that address may ring. `fence` guards a paid request.
+    """
 
     task_id: TaskId
     options: Options
@@ -87,6 +94,8 @@ class Order:
     credentials: Credentials | None = field(default=None, repr=False)
     upstream_id: UpstreamId | None = None
     memo: Mapping[str, str | int] = field(default_factory=dict)
+    callback_url: str | None = field(default=None, repr=False)
+    fence: Fence | None = field(default=None, repr=False)
 
 
 def _nothing_refused(_: Options) -> Sentence | None:
@@ -100,7 +109,8 @@ class Offer:
     `price` is in credits. `endpoint` is the vendor's own name or path. `payload` makes the request body. `refuses` says
     why it cannot serve these options. `repeatable`: nothing is paid, so an interrupted submission is simply done again.
     `choices` are the values it takes for an option that is free text (by option name; for autocompletion).
-    `cancellable`: the provider can be told to stop. `usual_s` is our first guess, replaced by what we learn.
+    `cancellable`: the provider can be told to stop. `calls_back`: with the present settings it reports by itself when a
+    task ends. `usual_s` is our first guess, replaced by what we learn.
     """
 
     key: str
@@ -117,3 +127,4 @@ class Offer:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeatable: bool = False
     cancellable: bool = False
+    calls_back: bool = False

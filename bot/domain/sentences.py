@@ -64,6 +64,7 @@ class Reason(StrEnum):
     RESULT_NOT_KEPT = "result_not_kept"
     NOT_COLLECTED = "not_collected"
     STORAGE_FULL = "storage_full"
+    STORAGE_DOWN = "storage_down"
     BUSY = "busy"
     INTERNAL = "internal"  # reference
 

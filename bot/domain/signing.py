@@ -21,7 +21,7 @@ class Signer:
     def verifies(self, text: str, signature: str) -> bool:
         """Whether one of our keys signed exactly this text; compared in constant time, False for any nonsense."""
         told = signature.encode(errors="replace")
-        return any([hmac.compare_digest(_signature(key, text).encode(), told) for key in self._keys])
+        return any(hmac.compare_digest(_signature(key, text).encode(), told) for key in self._keys)
 
 
 def _signature(key: bytes, text: str) -> str:

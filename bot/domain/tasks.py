@@ -32,7 +32,10 @@ class KeyOwner(StrEnum):
 
 
 class Input(BaseModel):
-    """One attached picture. `url` is Discord's signed link; `media` and `shape` are known once we have the bytes."""
+    """One attached picture. `url` is Discord's signed link.
+
+    `media` is the name under which it is kept, chosen before there are bytes; `shape` is known once they are ours.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -45,7 +48,10 @@ class Input(BaseModel):
 
 
 class Result(BaseModel):
-    """One output picture: upstream's `url` until `expires_at` (None: unknown), then our own `media`."""
+    """One output picture: upstream's `url` until `expires_at` (None: unknown).
+
+    `media` is the name under which it is kept, chosen before there are bytes; `shape` is known once they are ours.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -88,7 +94,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A task's row. `version` fences every write: whoever holds an older one has lost the task."""
+    """A task's row. `version` fences every write: whoever holds an older one has lost the task.
+
+    `called_at`: a provider's call that nobody has looked into yet.
+    """
 
     id: TaskId
     state: State
@@ -119,4 +128,6 @@ class Task:
     message_id: MessageId | None = None
     posting_at: datetime | None = None
     delivered_at: datetime | None = None
+    called_at: datetime | None = None
+    lease_until: datetime | None = None
     failure: Sentence | None = None

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from bot.domain.ids import TaskId
 from bot.domain.tasks import Task
-from bot.engine.ports import Delivery, Progress
+from bot.engine.ports import Delivery, Fence, Progress
 
 
 class _News(NamedTuple):
     task: Task
     progress: Progress
+    fence: Fence
 
 
 class Announcer:
@@ -21,9 +22,9 @@ class Announcer:
         self._latest: dict[TaskId, _News] = {}
         self._speaking: dict[TaskId, asyncio.Task[None]] = {}
 
-    def show(self, task: Task, progress: Progress) -> None:
+    def show(self, task: Task, progress: Progress, fence: Fence) -> None:
         """Tell soon, unless something newer comes first."""
-        self._latest[task.id] = _News(task, progress)
+        self._latest[task.id] = _News(task, progress, fence)
         if task.id not in self._speaking:
             self._speaking[task.id] = asyncio.create_task(self._speak(task.id), name=f"announce {task.id}")
 
@@ -44,6 +45,6 @@ class Announcer:
     async def _speak(self, task_id: TaskId) -> None:
         try:
             while (news := self._latest.pop(task_id, None)) is not None:
-                await self._delivery.progress(news.task, news.progress)
+                await self._delivery.progress(news.task, news.progress, news.fence)
         finally:
             del self._speaking[task_id]

@@ -2,21 +2,25 @@
 
 import asyncio
 import random
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
 from bot.domain.clock import Clock
-from bot.domain.errors import BotError
+from bot.domain.errors import BotError, StorageFailed, Unreachable
 from bot.domain.ids import ProviderId, TaskId
 from bot.domain.lifecycle import FINAL, UPSTREAM, Event, step_for
 from bot.domain.offers import Offer
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner, Task
 from bot.engine.announcer import Announcer
-from bot.engine.ports import Delivery, Progress
+from bot.engine.durations import Durations
+from bot.engine.links import PublicLinks
+from bot.engine.milestones import Milestones, move
+from bot.engine.ports import Delivery, Fence, Progress
 from bot.engine.routing import Router
 from bot.engine.settings import EngineSettings
 from bot.engine.wake import Wake
@@ -28,10 +32,13 @@ from bot.media.store import MediaStore
 from bot.upstreams.base import Upstream
 from bot.upstreams.catalogue import Catalogue
 from storage import health, leases
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.tasks import Tasks
 
 log = structlog.get_logger(__name__)
+
+Also = Callable[[Transaction], Awaitable[None]]
+"""What else is written in a task's transaction."""
 
 _FREE = {"lease_owner": None, "lease_until": None}
 
@@ -52,14 +59,25 @@ class Desk:
     delivery: Delivery
     announcer: Announcer
     settings: EngineSettings
+    links: PublicLinks | None = None
+    """Addresses of ours that vendors can reach, if there are any: without them nobody calls back."""
+    milestones: Milestones = field(default_factory=Milestones)
     wake: Wake = field(default_factory=Wake)
+    durations: Durations = field(init=False)
     writeback: Writeback = field(default_factory=Writeback)
     chance: random.Random = field(default_factory=random.Random)
+    renewed: dict[TaskId, datetime] = field(default_factory=dict)
+    """Until when the leases of what we work on were renewed."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Nothing that costs money is begun any more."""
 
-    async def advance(self, task: Task, event: Event, *, after: timedelta | None = None, **changes: Any) -> Task | None:
-        """Move a task in a transaction of its own; None if somebody was first.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "durations", Durations(self.database, self.clock))
+
+    async def advance(
+        self, task: Task, event: Event, *, after: timedelta | None = None, also: Also | None = None, **changes: Any
+    ) -> Task | None:
+        """Move a task in a transaction of its own, in which `also` happens; None if somebody was first.
 
         Without `after` it stays with whoever has it, to go on at once; with it, it is given back until then.
         """
@@ -72,11 +90,14 @@ class Desk:
             timing = {"due_at": None, "token_sealed": None}
         if after is not None or step.target in FINAL:
             timing |= _FREE
-        async with self.database.transaction() as connection:
-            moved = await self.tasks.advance(connection, task, event, now=now, **timing, **changes)
-            if moved is not None and task.state in UPSTREAM and moved.state not in UPSTREAM:
-                guild_id = task.guild_id if task.key_owner is KeyOwner.GUILD else None
-                await leases.call_next(connection, task.tool, guild_id=guild_id, now=now)
+        with self.milestones.around(move(task.state, event)):
+            async with self.database.transaction() as connection:
+                moved = await self.tasks.advance(connection, task, event, now=now, **timing, **changes)
+                if moved is not None and task.state in UPSTREAM and moved.state not in UPSTREAM:
+                    guild_id = task.guild_id if task.key_owner is KeyOwner.GUILD else None
+                    await leases.call_next(connection, task.tool, guild_id=guild_id, now=now)
+                if moved is not None and also is not None:
+                    await also(connection)
         report(task, event, moved)
         return moved
 
@@ -88,24 +109,55 @@ class Desk:
     async def note(self, task: Task, **changes: Any) -> Task | None:
         """Write fields of a task that stays where it is; None if somebody was first."""
         async with self.database.transaction() as connection:
-            return await self.tasks.note(connection, task, **changes)
+            noted = await self.tasks.note(connection, task, **changes)
+        if noted is None:
+            log.debug("somebody was first", task=task.id, source=task.state, fields=sorted(changes))
+        return noted
 
     async def give_back(self, task: Task, after: timedelta, **changes: Any) -> None:
         """Let a task rest until it is due again, for anybody to take."""
         await self.note(task, due_at=self.clock.now() + after, **_FREE, **changes)
 
-    async def learnt_s(self, offer: Offer) -> float | None:
-        """How long the offer takes, as we have seen; None before the first."""
-        async with self.database.reading() as connection:
-            return await health.usual_s(connection, offer.key)
+    def fence(self, task: Task) -> Fence:
+        """Asks, right before an effect, whether our lease of the task still runs: until then it is nobody else's.
+
+        A process that was stopped for longer than its lease learns so that somebody else may have gone on.
+        """
+
+        async def holds() -> bool:
+            until = max(filter(None, (task.lease_until, self.renewed.get(task.id))), default=None)
+            return until is not None and self.clock.now() < until
+
+        return holds
+
+    def is_there(self, task: Task) -> Fence:
+        """Asks whether the task has not moved on: news of where it was must not come after its result.
+
+        Of what this process does itself the announcer knows; other processes write to the row.
+        """
+
+        async def stays() -> bool:
+            try:
+                present = await self.reread(task.id) if self.database.is_shared else task
+            except StorageFailed:
+                present = None
+            return present is not None and present.state is task.state
+
+        return stays
+
+    def pause_after(self, task: Task, error: BotError) -> timedelta:
+        """How long a task rests after a failure: as long as we were asked to wait, else longer each time."""
+        asked_s = error.retry_after_s if isinstance(error, Unreachable) else None
+        return timedelta(seconds=asked_s) if asked_s else self.settings.backoff(task.attempts + 1)
+
+    def calls_back(self, offer: Offer) -> bool:
+        """Whether the provider tells us when a task of this offer ends, so that asking is only the safety net."""
+        return offer.calls_back and self.links is not None
 
     async def answered(self, provider: ProviderId) -> None:
-        """The provider is up."""
-        async with self.database.reading() as connection:
-            failing = await health.is_failing(connection, provider)
-        if failing:
-            async with self.database.transaction() as connection:
-                await health.note_success(connection, provider)
+        """The provider is up: forget its failures."""
+        async with self.database.transaction() as connection:
+            await health.note_success(connection, provider)
 
     async def did_not_answer(self, provider: ProviderId) -> None:
         """Count a failure; enough of them in a row and the provider counts as down."""
@@ -127,7 +179,7 @@ class Desk:
 
     def show(self, task: Task, *, waiting_for: Sentence | None = None, **known: Any) -> None:
         """Tell the person where the task is, in the background."""
-        self.announcer.show(task, Progress(waiting_for=waiting_for, **known))
+        self.announcer.show(task, Progress(waiting_for=waiting_for, **known), self.is_there(task))
 
     def show_wait(self, task: Task, error: BotError) -> None:
         """Tell what a task waits for, where that is anything but our own trouble."""

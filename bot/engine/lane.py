@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -24,11 +24,10 @@ class Lane:
     """Owned by a Worker; `owner` names this process in the leases."""
 
     def __init__(self, desk: Desk, *, name: str, states: Collection[State], owner: str) -> None:
+        self.states = frozenset(states)
         self._desk = desk
         self._name = name
-        self._states = states
         self._owner = owner
-        self._bell = desk.wake.listen()
         self._active: dict[TaskId, asyncio.Task[None]] = {}
 
     @property
@@ -36,29 +35,19 @@ class Lane:
         """The tasks under way."""
         return self._active.keys()
 
-    async def run(self, stopping: asyncio.Event) -> None:
-        """Claim and work until told to stop, then let what is under way end within the grace period."""
-        while not stopping.is_set():
-            self._bell.clear()
-            pause_s = await self._turn()
-            if pause_s > 0:
-                await self._rest(pause_s)
-        await self.finish()
+    async def turn(self, due_at: datetime | None) -> float:
+        """Start what is due and fits; how long there is nothing to do, in seconds. Raises StorageFailed.
 
-    async def _turn(self) -> float:
-        """Start what is due and fits; how long there is nothing to do, in seconds."""
+        `due_at`: when the next task of the lane is due.
+        """
         longest_s = self._desk.settings.idle_max_s
         free = self._desk.settings.duties_at_once - len(self._active)
-        if free <= 0:
+        if free <= 0 or due_at is None:
             return longest_s
-        try:
-            due_s = await self._seconds_until_due()
-            if due_s is None or due_s > 0:
-                return min(longest_s, due_s or longest_s)
-            claimed = await self._claim(free)
-        except StorageFailed as error:
-            log.warning("cannot claim", lane=self._name, detail=error.detail)
-            return longest_s
+        due_s = (due_at - self._desk.clock.now()).total_seconds()
+        if due_s > 0:
+            return min(longest_s, due_s)
+        claimed = await self._claim(free)
         for task in claimed:
             working = asyncio.create_task(self._carry(task), name=f"{self._name} {task.id}")
             self._active[task.id] = working
@@ -70,24 +59,12 @@ class Lane:
                 connection,
                 self._desk.tasks,
                 owner=self._owner,
-                states=self._states,
+                states=self.states,
                 limit=free,
                 now=self._desk.clock.now(),
                 lease=timedelta(seconds=self._desk.settings.lease_s),
                 held=self.held,
             )
-
-    async def _seconds_until_due(self) -> float | None:
-        async with self._desk.database.reading() as connection:
-            due = await leases.next_due(connection, states=self._states)
-        return None if due is None else (due - self._desk.clock.now()).total_seconds()
-
-    async def _rest(self, pause_s: float) -> None:
-        try:
-            async with asyncio.timeout(pause_s):
-                await self._bell.wait()
-        except TimeoutError:
-            return
 
     async def _carry(self, task: Task) -> None:
         """Do one duty after the other, for as long as the task need not rest."""
@@ -103,7 +80,7 @@ class Lane:
         finally:
             if self._active.get(task.id) is asyncio.current_task():
                 del self._active[task.id]
-            self._bell.set()
+            self._desk.wake.ring()
 
     async def _stumble(self, task: Task, error: Exception) -> None:
         """The duty may have written to the row before it failed: what counts is the row, while it is still ours."""

@@ -1,7 +1,8 @@
 """The ports through which the engine tells people things."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from bot.domain.ids import MessageId
@@ -27,9 +28,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A finished picture in our hands."""
+    """A finished picture in our hands: a local file, not to be changed, for as long as whoever gave it says."""
 
-    data: bytes = field(repr=False)
+    path: Path
     shape: Shape
 
 
@@ -48,23 +49,27 @@ class Blocked:
     again_s: float | None
 
 
+Fence = Callable[[], Awaitable[bool]]
+"""Asked right before something is sent to a person: False means that it is no longer ours to send."""
+
+
 class Delivery(Protocol):
     """How a person hears of their task. A private task is never shown in public, on no path.
 
     No method raises anything but CancelledError: what could not be told is logged or returned.
     """
 
-    async def progress(self, task: Task, progress: Progress) -> None:
+    async def progress(self, task: Task, progress: Progress, fence: Fence) -> None:
         """Show where an open task is, by editing its one message; best effort, and a no-op once the token is dead."""
 
-    async def post(self, task: Task, pictures: Sequence[Picture]) -> Posted | Blocked:
+    async def post(self, task: Task, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
         """Post the result; the intent (`task.posting_at`) is committed before.
 
         Repeatable: edits `@original` while the token lives, else sends a channel message with a nonce made of the task
         id, after looking for an earlier one.
         """
 
-    async def explain(self, task: Task) -> Blocked | None:
+    async def explain(self, task: Task, fence: Fence) -> Blocked | None:
         """Tell why the task ended without a result and that the credits are back; repeatable.
 
         None: the person was told. Blocked with `again_s` None: nobody can be reached.

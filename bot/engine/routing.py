@@ -1,7 +1,7 @@
 """Which offer does a task: by the guild's own key, the operator's, or none; then the cheapest healthy one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.errors import Misconfigured, Refused, Unreachable
@@ -12,7 +12,7 @@ from bot.domain.tasks import KeyOwner
 from bot.domain.tools import Options
 from bot.upstreams.base import Upstream
 from bot.upstreams.catalogue import Catalogue
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.vault import Vault
 
 _PREFERENCE = tuple(KeyOwner)
@@ -20,12 +20,13 @@ _PREFERENCE = tuple(KeyOwner)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An offer that this guild can use, and the key to use it with."""
+    """An offer that this guild can use, and the key to use it with. `failing`: failures of its provider are counted."""
 
     offer: Offer
     upstream: Upstream
     key_owner: KeyOwner
     credentials: Credentials | None = field(repr=False)
+    failing: bool = False
 
 
 class Router:
@@ -37,7 +38,7 @@ class Router:
         self._vault = vault
 
     async def choices(
-        self, tool: str, options: Options, guild_id: GuildId, provider: ProviderId | None
+        self, connection: Transaction, tool: str, options: Options, guild_id: GuildId, provider: ProviderId | None
     ) -> list[Choice]:
         """Every usable offer that takes these options, best first.
 
@@ -46,7 +47,8 @@ class Router:
         offers = [offer for offer in self._catalogue.offers_for(tool) if provider in (None, offer.provider)]
         if not offers:
             raise Refused(Reason.PROVIDER_LACKS_TOOL, provider=str(provider), tool=tool)
-        keyed = [choice for offer in offers if (choice := await self._with_key(offer, guild_id)) is not None]
+        keys = await self._vault.keys_of(connection, guild_id)
+        keyed = [choice for offer in offers if (choice := self._with_key(offer, keys)) is not None]
         if not keyed:
             raise _not_set_up(self._catalogue, tool, provider)
         willing = [choice for choice in keyed if choice.offer.refuses(options) is None]
@@ -68,14 +70,14 @@ class Router:
         async with self._database.reading() as connection:
             return bool(await self._vault.rows(connection, guild_id))
 
-    async def _with_key(self, offer: Offer, guild_id: GuildId) -> Choice | None:
+    def _with_key(self, offer: Offer, guild_keys: Mapping[ProviderId, Credentials]) -> Choice | None:
         upstream = self._catalogue.upstream(offer.provider)
         if upstream.unusable() is not None:
             return None
         if not upstream.credential_fields:
             return Choice(offer=offer, upstream=upstream, key_owner=KeyOwner.NOBODY, credentials=None)
-        for owner in (KeyOwner.GUILD, KeyOwner.OPERATOR):
-            credentials = await self.credentials(upstream, guild_id, owner)
+        own = {KeyOwner.GUILD: guild_keys.get(upstream.id), KeyOwner.OPERATOR: upstream.operator_credentials}
+        for owner, credentials in own.items():
             if credentials is not None:
                 return Choice(offer=offer, upstream=upstream, key_owner=owner, credentials=credentials)
         return None
@@ -94,11 +96,15 @@ def fitting(choices: Sequence[Choice], shapes: Mapping[str, Shape], max_price: i
     return accepting
 
 
-def healthy(choices: Sequence[Choice], down: Mapping[ProviderId, datetime], now: datetime) -> Choice:
-    """The first choice whose provider is not taken for down. Raises Unreachable, with the wait, where all are."""
+def healthy(choices: Sequence[Choice], failing: Mapping[ProviderId, datetime | None], now: datetime) -> Choice:
+    """The first choice whose provider is not taken for down. Raises Unreachable, with the wait, where all are.
+
+    `failing`: providers against which failures are counted, and until when they are taken for down, if they are.
+    """
+    down = {provider: until for provider, until in failing.items() if until is not None and until > now}
     for choice in choices:
         if choice.offer.provider not in down:
-            return choice
+            return replace(choice, failing=choice.offer.provider in failing)
     soonest = min(down[choice.offer.provider] for choice in choices)
     wait_s = max(1.0, (soonest - now).total_seconds())
     raise Unreachable(Reason.PROVIDER_DOWN, retry_after_s=wait_s, provider=choices[0].upstream.title)

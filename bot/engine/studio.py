@@ -1,19 +1,22 @@
 """The application service: all that cogs, buttons and (later) callbacks may ask for."""
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from pydantic import ValidationError
 
 from bot.domain.errors import Garbled, Misconfigured, Refused, Unreachable
-from bot.domain.ids import GuildId, MessageId, TaskId, UserId, new_task_id
+from bot.domain.ids import GuildId, MessageId, TaskId, UserId, new_media_name, new_task_id
 from bot.domain.lifecycle import IN_OUR_HANDS, Event, State, step_for
 from bot.domain.quota import Allowance, Quota
 from bot.domain.sentences import Reason
 from bot.domain.tasks import KeyOwner, Request, Task
 from bot.domain.tools import Options, Tool
 from bot.engine.desk import Desk, log
+from bot.engine.milestones import Commit, Effect
 from bot.engine.orders import order_to_ask
 from bot.engine.pictures import pictures_of
 from bot.engine.ports import Picture
@@ -55,13 +58,16 @@ class Studio:
         Returns None if this interaction was already taken (a replayed event). Raises Refused (options, size, quota) and
         Misconfigured (nothing can serve it); then nothing is stored and nothing is held.
         """
-        if await self._seen(request):
-            return None
         options = _validated(self._desk.catalogue.tool(request.tool), request)
-        choices = await self._desk.router.choices(request.tool, options, request.guild_id, request.provider)
+        async with self._desk.database.reading() as connection:
+            if await self._seen(connection, request):
+                return None
+            wanted = (request.tool, options, request.guild_id, request.provider)
+            choices = await self._desk.router.choices(connection, *wanted)
         _refuse_large_files(request, choices)
         try:
-            task = await self._store(request, choices[0])
+            with self._desk.milestones.around(Commit.ACCEPT):
+                task = await self._store(request, choices[0])
         except AlreadyTaken:
             return None
         log.info("task accepted", task=task.id, tool=task.tool, guild=task.guild_id, price=task.price)
@@ -85,16 +91,18 @@ class Studio:
         async with self._desk.database.reading() as connection:
             return await self._desk.tasks.recent(connection, guild_id, user_id, limit)
 
-    async def collect(self, task_id: TaskId, user_id: UserId) -> tuple[Task, list[Picture]]:
-        """The results of one's own task, while they are kept. Raises Refused (unknown, not yours, not kept)."""
+    @asynccontextmanager
+    async def collect(self, task_id: TaskId, user_id: UserId) -> AsyncIterator[tuple[Task, list[Picture]]]:
+        """The results of one's own task, while the block lasts. Raises Refused (unknown, not yours, not kept)."""
         task = await self._own(task_id, user_id)
-        try:
-            pictures = await pictures_of(self._desk.media, task) if task.state in IN_OUR_HANDS else []
-        except Missing:
-            pictures = []
-        if not pictures:
-            raise Refused(Reason.RESULT_NOT_KEPT)
-        return task, pictures
+        async with AsyncExitStack() as stack:
+            pictures: list[Picture] = []
+            if task.state in IN_OUR_HANDS:
+                with suppress(Missing):
+                    pictures = await stack.enter_async_context(pictures_of(self._desk.media, task))
+            if not pictures:
+                raise Refused(Reason.RESULT_NOT_KEPT)
+            yield task, pictures
 
     async def collected(self, task_id: TaskId, message_id: MessageId) -> None:
         """Note that the person has the result in hands: what could not be posted is thereby delivered."""
@@ -114,10 +122,9 @@ class Studio:
             present = await self._desk.reread(task.id)
         return None
 
-    async def _seen(self, request: Request) -> bool:
+    async def _seen(self, connection: Transaction, request: Request) -> bool:
         interaction_id = request.reply.interaction_id
-        async with self._desk.database.reading() as connection:
-            task_id = await self._desk.tasks.of_interaction(connection, interaction_id)
+        task_id = await self._desk.tasks.of_interaction(connection, interaction_id)
         if task_id is not None:
             log.info("interaction seen before", interaction=interaction_id, task=task_id)
         return task_id is not None
@@ -168,7 +175,7 @@ class Studio:
             if await count_open(connection, request.guild_id, request.user_id) >= limit:
                 raise Refused(Reason.TOO_MANY_OPEN, open_tasks=limit)
             return await self._desk.tasks.add(
-                connection, request, task_id=task_id, price=price, now=now, deadline_at=deadline
+                connection, _with_names(request), task_id=task_id, price=price, now=now, deadline_at=deadline
             )
 
     async def _own(self, task_id: TaskId, user_id: UserId) -> Task:
@@ -183,9 +190,18 @@ class Studio:
     async def _cancel_upstream(self, task: Task) -> bool:
         try:
             offer, upstream = self._desk.offer_of(task)
-            return offer.cancellable and await upstream.cancel(offer, await order_to_ask(self._desk, task))
+            order = await order_to_ask(self._desk, task)
+            with self._desk.milestones.around(Effect.STOP):
+                return offer.cancellable and await upstream.cancel(offer, order)
         except (Unreachable, Garbled, Misconfigured, KeyError):  # KeyError: an offer that this program no longer has
             return False
+
+
+def _with_names(request: Request) -> Request:
+    """The names under which its pictures will be kept: on the row before there are any bytes."""
+    return replace(
+        request, inputs=tuple(entry.model_copy(update={"media": new_media_name()}) for entry in request.inputs)
+    )
 
 
 def _validated(tool: Tool, request: Request) -> Options:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.lifecycle import State
 from bot.domain.tasks import Result, Task
 from bot.engine.desk import Desk, log
+from bot.engine.milestones import Effect
 
 _BATCH = 100
 _SPARE = timedelta(days=1)
@@ -34,7 +35,8 @@ async def _purge(desk: Desk, task: Task, now: datetime) -> None:
     if kept_until <= now:
         doomed += [result.media for result in task.results if result.media]
         results, purge_at = _forgotten(task), None
-    await desk.media.delete(*doomed)
+    with desk.milestones.around(Effect.REMOVE):
+        await desk.media.delete(*doomed)
     await desk.note(task, inputs=inputs, results=results, purge_at=purge_at)
 
 

@@ -10,9 +10,10 @@ import structlog
 from bot.domain.errors import BotError
 from bot.domain.lifecycle import OPEN, State
 from bot.engine.desk import Desk
+from bot.engine.dispatcher import Dispatcher
 from bot.engine.lane import Lane
 from bot.engine.sweeper import remove_strays, sweep
-from storage import leases
+from storage import bell, leases
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +34,7 @@ class Worker:
             Lane(desk, name="submit", states=_SUBMISSIONS, owner=self._owner),
             Lane(desk, name="ask", states=_QUESTIONS, owner=self._owner),
         ]
+        self._dispatcher = Dispatcher(desk, self._lanes)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until `stopping` is set and what was under way has ended; then give back what is still held."""
@@ -44,6 +46,7 @@ class Worker:
                     chores.create_task(self._repeat(_STRAYS_EVERY_S, self._remove_strays), name="strays"),
                     chores.create_task(self._repeat(settings.lease_s / _RENEWALS_PER_LEASE, self._renew), name="renew"),
                     chores.create_task(self._write_back(), name="write back"),
+                    chores.create_task(bell.listen(self._desk.database, self._desk.wake.ring), name="bell"),
                 ]
                 await self._work(stopping)
                 for side in sides:
@@ -53,17 +56,15 @@ class Worker:
             await self._desk.announcer.close()
 
     async def _work(self, stopping: asyncio.Event) -> None:
-        """Run the lanes; whatever ends them, what they have under way ends first."""
+        """Let the lanes take what is due; whatever ends that, what they have under way ends first."""
         try:
-            async with asyncio.TaskGroup() as lanes:
-                for lane in self._lanes:
-                    lanes.create_task(lane.run(stopping), name="lane")
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._dispatcher.run(stopping), name="dispatcher")
                 await stopping.wait()
                 self._desk.stopping.set()
                 self._desk.wake.ring()
         finally:
-            for lane in self._lanes:
-                await lane.finish()
+            await asyncio.gather(*(lane.finish() for lane in self._lanes))
 
     async def _write_back(self) -> None:
         while True:
@@ -79,7 +80,9 @@ class Worker:
         if held:
             until = self._desk.clock.now() + timedelta(seconds=self._desk.settings.lease_s)
             async with self._desk.database.transaction() as connection:
-                await leases.renew(connection, owner=self._owner, held=held, until=until)
+                kept = await leases.renew(connection, owner=self._owner, held=held, until=until)
+            self._desk.renewed.clear()
+            self._desk.renewed.update(dict.fromkeys(kept, until))
 
     async def _sweep(self) -> None:
         await sweep(self._desk)

@@ -5,7 +5,7 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
+from typing import BinaryIO
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
@@ -31,6 +31,7 @@ _SIGNATURES = (
     ("ICO", 0, b"\x00\x00\x01\x00"),
     ("PSD", 0, b"8BPS"),
 )
+_HEAD_BYTES = max(offset + len(signature) for _, offset, signature in _SIGNATURES)
 
 
 class Undecodable(ValueError):
@@ -42,7 +43,7 @@ class Unrecognised(Undecodable):
 
 
 @contextmanager
-def opened(data: bytes, *, formats: tuple[str, ...] = FORMATS) -> Iterator[Image.Image]:
+def opened(file: BinaryIO, *, formats: tuple[str, ...] = FORMATS) -> Iterator[Image.Image]:
     """Open a picture from its header; pixels are decoded as they are used. For worker processes: it is slow.
 
     Raises Unrecognised and Undecodable, also for what Pillow raises while the picture is used. Pillow's own limit of
@@ -52,7 +53,7 @@ def opened(data: bytes, *, formats: tuple[str, ...] = FORMATS) -> Iterator[Image
     """
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=formats) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(file, formats=formats) as image:
             yield image
     except UnidentifiedImageError as error:
         raise Unrecognised from error
@@ -62,10 +63,12 @@ def opened(data: bytes, *, formats: tuple[str, ...] = FORMATS) -> Iterator[Image
         Image.MAX_IMAGE_PIXELS = limit
 
 
-def claimed_format(data: bytes) -> str | None:
+def claimed_format(file: BinaryIO) -> str | None:
     """What the first bytes say the file is; None where they are no picture's that we know."""
+    file.seek(0)
+    head = file.read(_HEAD_BYTES)
     for name, offset, signature in _SIGNATURES:
-        if data.startswith(signature, offset):
+        if head.startswith(signature, offset):
             return name
     return None
 

@@ -1,52 +1,57 @@
-"""The local directory of the media store."""
+"""Pictures in a local folder."""
 
+import asyncio
 import os
 import sys
-import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from obstore.store import LocalStore
 
 from bot.domain.ids import MediaName
-
-_ABANDONED_S = 86_400
-"""No upload takes a day."""
+from bot.media.spool import Spool
 
 
-def open_disk(folder: Path) -> LocalStore:
-    """Make `folder`, readable by our user alone, and clear what uploads of a killed process left in it.
+class Disk:
+    """A place for pictures (`bot.media.store.Place`). A path that it gives is that of the kept file itself."""
 
-    Touches the disk: call it before the event loop is busy. Raises OSError.
-    """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _clear_abandoned(folder)
-    return LocalStore(folder)
+    def __init__(self, folder: Path, *, spool: Spool, fsync: Callable[[int], None] = os.fsync) -> None:
+        """`spool` lies on the same file system: what is kept is renamed from there. Raises OSError."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.title = f"the folder {folder}"
+        self.objects = LocalStore(folder)
+        self.spool = spool
+        self._folder = folder
+        self._fsync = fsync
 
+    async def keep(self, file: Path, name: MediaName) -> None:
+        """Take `file` over under `name`, so that it outlasts a power cut; after a failure it is not there."""
+        moving = asyncio.create_task(asyncio.to_thread(self._move, file, name), name=f"keep {name}")
+        try:
+            await asyncio.shield(moving)
+        except BaseException:
+            await asyncio.wait({moving})  # a thread cannot be stopped, and what it does last must not be left over
+            await asyncio.to_thread((self._folder / name).unlink, missing_ok=True)
+            raise
 
-def settle(folder: Path, name: MediaName, *, fsync: Callable[[int], None] = os.fsync) -> None:
-    """Make what is kept under `name` outlast a power cut: first its bytes, then its entry in `folder`.
+    @asynccontextmanager
+    async def file(self, name: MediaName) -> AsyncIterator[Path]:
+        """The kept file. Raises FileNotFoundError."""
+        path = self._folder / name
+        await asyncio.to_thread(path.stat)
+        yield path
 
-    Waits for the disk: call it in a thread. Raises OSError.
-    """
-    with (folder / name).open("rb+") as file:
-        fsync(file.fileno())
-    if sys.platform != "win32":  # which does not open folders, and keeps their entries by itself
-        _sync_entries(folder, fsync)
+    def _move(self, file: Path, name: MediaName) -> None:
+        with file.open("rb+") as opened:
+            self._fsync(opened.fileno())
+        file.replace(self._folder / name)
+        if sys.platform != "win32":  # which does not open folders, and keeps their entries by itself
+            self._sync_entries()
 
-
-def _sync_entries(folder: Path, fsync: Callable[[int], None]) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _clear_abandoned(folder: Path) -> None:
-    """Delete unfinished files: the store writes `name#1` and renames it; it never lists such names."""
-    for path in folder.glob("*#*"):
-        with suppress(FileNotFoundError):  # another process that shares the folder was first
-            if time.time() - path.stat().st_mtime > _ABANDONED_S:
-                path.unlink()
+    def _sync_entries(self) -> None:
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            self._fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -26,6 +26,10 @@ _TURNS = {
 """From EXIF's orientation to what makes it upright."""
 
 
+class Unencodable(ValueError):
+    """There is no file of this format that holds the picture."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
     """A picture as a file. `quality` is 1..100; None where nothing was lost."""
@@ -59,20 +63,26 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 
 def lossless(image: Image.Image) -> Encoded:
-    """The same pixels as WebP; method 1 comes within a percent of the slow ones."""
+    """The same pixels as WebP; method 1 comes within a percent of the slow ones. Raises Unencodable."""
     return Encoded(data=_saved(image, format="WEBP", lossless=True, method=1, quality=30), format="WEBP", quality=None)
 
 
 def lossy(image: Image.Image, quality: int) -> Encoded:
-    """JPEG, or WebP where something shows through."""
+    """JPEG, or WebP where something shows through. Raises Unencodable.
+
+    Not optimised: libjpeg would want a buffer for the whole file, and Pillow's guess is too small for noise.
+    """
     if image.mode == "RGBA":
         return Encoded(data=_saved(image, format="WEBP", quality=quality, method=2), format="WEBP", quality=quality)
     subsampling = "4:4:4" if quality >= _FULL_COLOUR_QUALITY else "4:2:0"
-    data = _saved(image, format="JPEG", quality=quality, subsampling=subsampling, optimize=True)
+    data = _saved(image, format="JPEG", quality=quality, subsampling=subsampling)
     return Encoded(data=data, format="JPEG", quality=quality)
 
 
 def _saved(image: Image.Image, **how: Any) -> bytes:
     file = BytesIO()
-    image.save(file, icc_profile=image.info.get("icc_profile"), **how)
+    try:
+        image.save(file, icc_profile=image.info.get("icc_profile"), **how)
+    except (OSError, ValueError) as error:  # a codec's refusal: nothing is written to a disk here
+        raise Unencodable(str(error)) from error
     return file.getvalue()

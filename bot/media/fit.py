@@ -1,16 +1,22 @@
 """Making a picture small enough to post, with as little loss as will do."""
 
-from dataclasses import dataclass, field
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 
 from PIL import Image
 
 from bot.domain.errors import Unreachable
 from bot.domain.sentences import Reason
 from bot.media.decoding import EXTENSIONS, Undecodable, claimed_format, format_of, opened
-from bot.media.encoding import MAX_SIDE, Encoded, lossless, lossy, plain
+from bot.media.encoding import MAX_SIDE, Encoded, Unencodable, lossless, lossy, plain
+from bot.media.failures import translated
 from bot.media.settings import MediaSettings
+from bot.media.spool import Spool
 from bot.pool import Busy, Crashed, Runner, TooSlow
 
 MAX_QUALITY = 95
@@ -53,55 +59,66 @@ class FitNote:
 class Fitted:
     """A file that fits; `extension` without a dot, `note` None where it was left as it is."""
 
-    data: bytes = field(repr=False)
+    path: Path
+    size_bytes: int
     extension: str
     note: FitNote | None = None
 
 
 class Fitter:
-    """Makes pictures fit in a worker process."""
+    """Makes pictures fit in a worker process, which reads and writes the files: no picture passes through ours."""
 
     def __init__(self, pool: Runner, settings: MediaSettings) -> None:
         self._pool = pool
         self._timeout_s = settings.fit_timeout_s
+        self._spool = Spool(settings.spool_dir)
 
-    async def fit(self, data: bytes, *, limit: int, margin: int = 0) -> Fitted:
-        """As the function; what fits already is not sent through a process.
+    @asynccontextmanager
+    async def fit(self, path: Path, *, limit: int) -> AsyncIterator[Fitted]:
+        """A file of at most `limit` bytes that shows the same picture, while the block lasts: itself, if it fits.
 
-        Raises TooBig, also if the worker fails, and Unreachable where too many wait already.
+        Raises TooBig, also if the worker fails, Unreachable where too many wait already, and StorageFailed.
         """
-        if len(data) <= limit - margin:
-            return _as_is(data)
+        async with AsyncExitStack() as stack:
+            with translated(missing=True):
+                fitted = await asyncio.to_thread(_as_it_is, path, limit)
+                if fitted is None:
+                    fitted = await self._shrunk(path, await stack.enter_async_context(self._spool.take()), limit)
+            yield fitted
+
+    async def _shrunk(self, path: Path, target: Path, limit: int) -> Fitted:
         try:
-            return await self._pool.run(partial(fit, limit=limit, margin=margin), data, timeout_s=self._timeout_s)
+            return await self._pool.run(partial(shrink, limit=limit), path, target, timeout_s=self._timeout_s)
         except (Crashed, TooSlow) as error:
-            raise TooBig(f"{len(data)} bytes, worker: {type(error).__name__}") from error
+            raise TooBig(f"worker: {type(error).__name__}") from error
         except Busy as error:
             raise Unreachable(Reason.BUSY, detail=str(error)) from error
 
 
-def fit(data: bytes, *, limit: int, margin: int = 0) -> Fitted:
-    """A file of at most `limit - margin` bytes that shows the same picture; for worker processes.
+def _as_it_is(path: Path, limit: int) -> Fitted | None:
+    size_bytes = path.stat().st_size
+    if size_bytes > limit:
+        return None
+    with path.open("rb") as file:
+        return Fitted(path=path, size_bytes=size_bytes, extension=EXTENSIONS.get(claimed_format(file) or "", "bin"))
 
-    The ladder: as it is; the same pixels, packed better; JPEG (WebP where something shows through) at the highest
-    quality that fits; fewer pixels. All but the first rung drop the metadata. Raises TooBig.
+
+def shrink(path: Path, target: Path, *, limit: int) -> Fitted:
+    """Make `target`, of at most `limit` bytes, show the same picture as `path`, which is larger; for worker processes.
+
+    The ladder: the same pixels, packed better; JPEG (WebP where something shows through) at the highest quality that
+    fits; fewer pixels. Each drops the metadata. Raises TooBig and OSError.
     """
-    budget = limit - margin
-    if len(data) <= budget:
-        return _as_is(data)
+    size_bytes = path.stat().st_size
     try:
-        with opened(data) as image:
+        with path.open("rb") as file, opened(file) as image:
             upright = plain(image)
-            packed = _packed(upright, len(data), budget) if _is_exact(image) else None
-    except Undecodable as error:
-        raise TooBig(f"{len(data)} bytes that cannot be decoded") from error
-    if packed is not None:
-        return _fitted(packed, Change.RECOMPRESSED, upright.size, upright.size)
-    return _squeezed(upright, budget)
-
-
-def _as_is(data: bytes) -> Fitted:
-    return Fitted(data=data, extension=EXTENSIONS.get(claimed_format(data) or "", "bin"))
+            packed = _packed(upright, size_bytes, limit) if _is_exact(image) else None
+        encoded, note = _squeezed(upright, limit) if packed is None else _recompressed(packed, upright.size)
+    except (Undecodable, Unencodable) as error:
+        raise TooBig(f"{size_bytes} bytes: {type(error).__name__}") from error
+    target.write_bytes(encoded.data)
+    return Fitted(path=target, size_bytes=len(encoded.data), extension=EXTENSIONS[encoded.format], note=note)
 
 
 def _is_exact(image: Image.Image) -> bool:
@@ -116,7 +133,11 @@ def _packed(image: Image.Image, size: int, budget: int) -> Encoded | None:
     return packed if len(packed.data) <= budget else None
 
 
-def _squeezed(image: Image.Image, budget: int) -> Fitted:
+def _recompressed(packed: Encoded, size: tuple[int, int]) -> tuple[Encoded, FitNote]:
+    return packed, _note(packed, Change.RECOMPRESSED, size, size)
+
+
+def _squeezed(image: Image.Image, budget: int) -> tuple[Encoded, FitNote]:
     longest = max(image.size)
     scale = min(1.0, MAX_SIDE["WEBP" if image.mode == "RGBA" else "JPEG"] / longest)
     while longest * scale >= MIN_SIDE or scale == 1:
@@ -124,7 +145,8 @@ def _squeezed(image: Image.Image, budget: int) -> Fitted:
         lowest = lossy(scaled, MIN_QUALITY if scale == 1 else MIN_SCALED_QUALITY)
         if len(lowest.data) <= budget:
             change = Change.REENCODED if scale == 1 else Change.DOWNSCALED
-            return _fitted(_best(scaled, lowest, budget), change, image.size, scaled.size)
+            best = _best(scaled, lowest, budget)
+            return best, _note(best, change, image.size, scaled.size)
         scale *= min(_STEP, (max(budget, 0) / len(lowest.data)) ** 0.5)
     raise TooBig(f"nothing of {image.width}x{image.height} fits into {budget} bytes")
 
@@ -152,8 +174,8 @@ def _best(image: Image.Image, lowest: Encoded, budget: int) -> Encoded:
     return best
 
 
-def _fitted(encoded: Encoded, change: Change, old: tuple[int, int], new: tuple[int, int]) -> Fitted:
-    note = FitNote(
+def _note(encoded: Encoded, change: Change, old: tuple[int, int], new: tuple[int, int]) -> FitNote:
+    return FitNote(
         change=change,
         format=encoded.format,
         width=new[0],
@@ -162,4 +184,3 @@ def _fitted(encoded: Encoded, change: Change, old: tuple[int, int], new: tuple[i
         old_height=old[1],
         quality=encoded.quality,
     )
-    return Fitted(data=encoded.data, extension=EXTENSIONS[encoded.format], note=note)

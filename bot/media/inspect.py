@@ -1,6 +1,9 @@
-"""What are these bytes? Decided by decoding them, never by a file name or a header that somebody sent."""
+"""What is in this file? Decided by decoding it, never by a file name or a header that somebody sent."""
 
+import os
 from functools import partial
+from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image
 
@@ -8,6 +11,7 @@ from bot.domain.errors import Refused, Unreachable
 from bot.domain.offers import Shape
 from bot.domain.sentences import Reason
 from bot.media.decoding import FORMATS, Undecodable, Unrecognised, claimed_format, format_of, opened, orientation
+from bot.media.failures import translated
 from bot.media.settings import MediaSettings
 from bot.pool import Busy, Crashed, Runner, TooSlow
 
@@ -22,31 +26,36 @@ class Inspector:
         self._pool = pool
         self._settings = settings
 
-    async def inspect(self, data: bytes, *, slot: str) -> Shape:
-        """The picture's shape. Raises Refused as `look` does; a picture that kills or stalls its worker is broken."""
+    async def inspect(self, file: Path, *, slot: str) -> Shape:
+        """The picture's shape. Raises Refused as `look` does; a picture that kills or stalls its worker is broken.
+
+        Raises StorageFailed where the file cannot be opened.
+        """
         looking = partial(look, slot=slot, max_pixels=self._settings.max_pixels)
         try:
-            return await self._pool.run(looking, data, timeout_s=self._settings.inspect_timeout_s)
+            with translated(missing=True):
+                return await self._pool.run(looking, file, timeout_s=self._settings.inspect_timeout_s)
         except (Crashed, TooSlow) as error:
             raise Refused(Reason.BROKEN_PICTURE, slot=slot, detail=f"worker: {type(error).__name__}") from error
         except Busy as error:
             raise Unreachable(Reason.BUSY, detail=str(error)) from error
 
 
-def look(data: bytes, *, slot: str, max_pixels: int) -> Shape:
+def look(path: Path, *, slot: str, max_pixels: int) -> Shape:
     """Decode a picture wholly and give its shape; for worker processes.
 
     Raises Refused: NOT_AN_IMAGE, WRONG_FORMAT, ANIMATED, TOO_MANY_PIXELS (from the header, before decoding),
-    BROKEN_PICTURE.
+    BROKEN_PICTURE. Raises OSError where there is no such file.
     """
-    try:
-        with opened(data, formats=(*FORMATS, "GIF")) as image:
-            _refuse_header(image, slot=slot, max_pixels=max_pixels)
-            return _shape(image, len(data))
-    except Unrecognised as error:
-        raise _unrecognised(data, slot) from error
-    except Undecodable as error:
-        raise Refused(Reason.BROKEN_PICTURE, slot=slot, detail=repr(error.__cause__)[:200]) from error
+    with path.open("rb") as file:
+        try:
+            with opened(file, formats=(*FORMATS, "GIF")) as image:
+                _refuse_header(image, slot=slot, max_pixels=max_pixels)
+                return _shape(image, os.fstat(file.fileno()).st_size)
+        except Unrecognised as error:
+            raise _unrecognised(file, slot) from error
+        except Undecodable as error:
+            raise Refused(Reason.BROKEN_PICTURE, slot=slot, detail=repr(error.__cause__)[:200]) from error
 
 
 def _refuse_header(image: Image.Image, *, slot: str, max_pixels: int) -> None:
@@ -69,8 +78,8 @@ def _shape(image: Image.Image, size_bytes: int) -> Shape:
     return Shape(format=format_of(image), size_bytes=size_bytes, width=width, height=height)
 
 
-def _unrecognised(data: bytes, slot: str) -> Refused:
-    name = claimed_format(data)
+def _unrecognised(file: BinaryIO, slot: str) -> Refused:
+    name = claimed_format(file)
     if name is None:
         return Refused(Reason.NOT_AN_IMAGE, slot=slot)
     if name in FORMATS or name == "GIF":

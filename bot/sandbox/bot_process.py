@@ -4,16 +4,20 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from bot.sandbox.discord import LocalDiscord
 from bot.sandbox.upstreams import LocalVendors
+from bot.sandbox.upstreams.imgopen.tools import TOOLS
 
 _PREFIX = "DARKROOM_"
 _STOP_S = 30.0
+_HOST = "127.0.0.1"
 
 
 class BotProcess:
@@ -76,6 +80,36 @@ def environment(discord: LocalDiscord, vendors: LocalVendors) -> dict[str, str]:
         "DARKROOM_PROVIDERS__IMGOPEN__PACE__POLL_INITIAL_S": "0.5",
         "DARKROOM_LOG__FORMAT": "json",
     }
+
+
+def callbacks(vendors: LocalVendors, port: int) -> dict[str, str]:
+    """The settings, beside those of `environment`, of a bot that listens at `port`, where the vendors call from now on.
+
+    Whoever gives a vendor another `config` afterwards must ask again.
+    """
+    address, recipe = f"http://{_HOST}:{port}", vendors.magictiger.config.callback_md5_recipe
+    vendors.imgopen.config = replace(vendors.imgopen.config, callback_tools=frozenset(TOOLS))
+    vendors.magictiger.config = replace(vendors.magictiger.config, callback_url=f"{address}/callbacks/magictiger")
+    return {
+        "DARKROOM_PUBLIC_URL": address,
+        "DARKROOM_WEB__BIND": f"{_HOST}:{port}",
+        "DARKROOM_PROVIDERS__IMGOPEN__CALLBACK_TOOLS": json.dumps(sorted(TOOLS)),
+        "DARKROOM_PROVIDERS__MAGICTIGER__CALLBACKS": "true",
+        "DARKROOM_PROVIDERS__MAGICTIGER__CALLBACK_MD5_RECIPE": recipe,
+    }
+
+
+def no_callbacks(vendors: LocalVendors) -> None:
+    """Undo what `callbacks` did to the vendors: they call nobody about what ends from now on."""
+    vendors.imgopen.config = replace(vendors.imgopen.config, callback_tools=frozenset())
+    vendors.magictiger.config = replace(vendors.magictiger.config, callback_url=None)
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens at the moment."""
+    with socket.create_server((_HOST, 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
 
 
 @asynccontextmanager

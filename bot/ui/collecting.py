@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -43,7 +44,14 @@ class GetButton(ui.DynamicItem[Button], template=pattern(Action.GET)):
 
 async def _hand_over(interaction: discord.Interaction, task_id: TaskId) -> None:
     carrier = carrier_of(interaction)
-    task, pictures = await carrier.studio.collect(task_id, UserId(interaction.user.id))
+    async with carrier.studio.collect(task_id, UserId(interaction.user.id)) as (task, pictures):
+        shown = await _show(interaction, task, pictures)
+    if shown is not None:
+        await carrier.studio.collected(task.id, shown)
+
+
+async def _show(interaction: discord.Interaction, task: Task, pictures: Sequence[Picture]) -> MessageId | None:
+    """The first message that shows some of them; None if not all could be shown."""
     shown: list[MessageId] = []
     for start in range(0, len(pictures), MOST_FILES):
         page = _Page(interaction=interaction, task=task, pictures=pictures[start : start + MOST_FILES], first=start + 1)
@@ -51,8 +59,8 @@ async def _hand_over(interaction: discord.Interaction, task_id: TaskId) -> None:
             shown.append(await post_fitting(page.pack, page.show, limit=interaction.filesize_limit))
         except Unpackable:
             await page.write(unpostable_letter(task))
-            return
-    await carrier.studio.collected(task.id, shown[0])
+            return None
+    return shown[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +72,9 @@ class _Page:
     pictures: Sequence[Picture]
     first: int
 
-    async def pack(self, limit: int) -> Parcel:
+    def pack(self, limit: int) -> AbstractAsyncContextManager[Parcel]:
         packer = carrier_of(self.interaction).packer
-        return await packer.pack(self.task, self.pictures, limit=limit, first=self.first)
+        return packer.pack(self.task, self.pictures, limit=limit, first=self.first)
 
     async def show(self, parcel: Parcel) -> MessageId:
         return await self.write(result_letter(self.task, parcel))

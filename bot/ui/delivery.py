@@ -1,16 +1,17 @@
 """Discord as the engine's way to tell people things."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
 import discord
 import structlog
 
 from bot.domain.clock import Clock
-from bot.domain.errors import Unreachable
+from bot.domain.errors import StorageFailed, Unreachable
 from bot.domain.ids import DIRECT, MessageId
 from bot.domain.tasks import Task
-from bot.engine.ports import Blocked, Picture, Posted, Progress
+from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress
 from bot.ui.letters import ending_letter, progress_letter, result_letter, unpostable_letter
 from bot.ui.packing import Packer, Parcel, Unpackable
 from bot.ui.posting import post_fitting
@@ -51,31 +52,31 @@ class DiscordDelivery:
         """Speak through `client`, which is logged in; its gateway need not be connected."""
         self._client = client
 
-    async def progress(self, task: Task, progress: Progress) -> None:
+    async def progress(self, task: Task, progress: Progress, fence: Fence) -> None:
         """As the port says: an edit of the one message, while the token lives."""
         if self._client is not None and self._token_lives(task):
             last_chance = self._clock.now() > task.reply.token_expires_at - _LAST_WORDS
             letter = progress_letter(task, progress, last_chance=last_chance)
-            await self._board.show(task.id, letter, Original(client=self._client, reply=task.reply))
+            await self._board.show(task.id, letter, Original(client=self._client, reply=task.reply, fence=fence))
 
-    async def post(self, task: Task, pictures: Sequence[Picture]) -> Posted | Blocked:
+    async def post(self, task: Task, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
         """As the port says: once, where the person finds it."""
 
         async def by(way: Way) -> MessageId:
             return await self._post_by(way, task, pictures)
 
-        sent = await self._through(task, by, blind=self._is_fresh(task))
+        sent = await self._through(task, by, fence=fence, blind=self._is_fresh(task))
         return sent if isinstance(sent, Blocked) else Posted(message_id=sent)
 
-    async def explain(self, task: Task) -> Blocked | None:
+    async def explain(self, task: Task, fence: Fence) -> Blocked | None:
         """As the port says: by the same ways as a result. Rather twice than never, where nobody can see which."""
         letter = ending_letter(task)
-        sent = await self._through(task, lambda way: way.send(letter), blind=True)
+        sent = await self._through(task, lambda way: way.send(letter), fence=fence, blind=True)
         return sent if isinstance(sent, Blocked) else None
 
     async def _post_by(self, way: Way, task: Task, pictures: Sequence[Picture]) -> MessageId:
-        async def pack(limit: int) -> Parcel:
-            return await self._packer.pack(task, pictures, limit=limit)
+        def pack(limit: int) -> AbstractAsyncContextManager[Parcel]:
+            return self._packer.pack(task, pictures, limit=limit)
 
         async def send(parcel: Parcel) -> MessageId:
             return await way.send(result_letter(task, parcel))
@@ -86,12 +87,12 @@ class DiscordDelivery:
             await way.send(unpostable_letter(task))
             raise
 
-    async def _through(self, task: Task, deliver: _Deliver, *, blind: bool) -> _Sent:
+    async def _through(self, task: Task, deliver: _Deliver, *, fence: Fence, blind: bool) -> _Sent:
         """Try the ways in their order, until one takes it or says that another would not help either."""
         if self._client is None:
             return Blocked(why="not connected to Discord yet", again_s=_UNCONNECTED_S)
         self._board.end(task.id, task.reply.token_expires_at)
-        for way in self._ways(self._client, task, Search(since=_earliest(task), blind=blind)):
+        for way in self._ways(self._client, task, Search(since=_earliest(task), blind=blind), fence):
             sent = await _try(task, way, deliver)
             if isinstance(sent, Blocked):
                 return sent
@@ -100,12 +101,12 @@ class DiscordDelivery:
                 return sent
         return Blocked(why="every way to this person is closed", again_s=None)
 
-    def _ways(self, client: discord.Client, task: Task, search: Search) -> Iterator[Way]:
+    def _ways(self, client: discord.Client, task: Task, search: Search, fence: Fence) -> Iterator[Way]:
         if self._token_lives(task):
-            yield Original(client=client, reply=task.reply)
+            yield Original(client=client, reply=task.reply, fence=fence)
         if not task.reply.private and task.guild_id != DIRECT:
-            yield InChannel(client=client, task_id=task.id, search=search, channel_id=task.channel_id)
-        yield Direct(client=client, task_id=task.id, search=search, user_id=task.user_id)
+            yield InChannel(client=client, task_id=task.id, search=search, fence=fence, channel_id=task.channel_id)
+        yield Direct(client=client, task_id=task.id, search=search, fence=fence, user_id=task.user_id)
 
     def _is_fresh(self, task: Task) -> bool:
         """Whether the intent to post is so young that an earlier copy would still be caught by its nonce."""
@@ -124,7 +125,7 @@ async def _try(task: Task, way: Way, deliver: _Deliver) -> _Sent | None:
         return await deliver(way)
     except (Unpackable, Unseen) as error:
         return Blocked(why=f"{way.name}: {error}", again_s=None)
-    except Unreachable as error:
+    except (Unreachable, StorageFailed) as error:
         return Blocked(why=str(error), again_s=_BUSY_S)
     except TROUBLE as error:
         diagnosis = diagnose(error)

@@ -1,7 +1,7 @@
 """One message to a person, before it is known how it will travel."""
 
 from dataclasses import dataclass, field, replace
-from io import BytesIO
+from pathlib import Path
 from typing import Self
 
 import discord
@@ -13,15 +13,16 @@ _MOST_ALT_TEXT = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A file to go with a letter. `alt` is what a screen reader says."""
+    """A file to go with a letter, which has to stay there until it is sent. `alt` is what a screen reader says."""
 
     filename: str
-    data: bytes = field(repr=False)
+    path: Path
+    size_bytes: int
     alt: str
 
     def file(self) -> discord.File:
-        """A fresh upload: discord.py closes each one after use."""
-        return discord.File(BytesIO(self.data), filename=self.filename, description=self.alt[:_MOST_ALT_TEXT])
+        """A fresh upload: discord.py closes each one after use. It is read in threads, a little at a time."""
+        return discord.File(self.path, filename=self.filename, description=self.alt[:_MOST_ALT_TEXT])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,12 @@
 """Pictures made to fit into one Discord message."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from bot.domain.errors import BotError, Unreachable
+from bot.domain.errors import BotError, StorageFailed, Unreachable
 from bot.domain.tasks import Task
 from bot.domain.tools import Tool
 from bot.engine.ports import Picture
@@ -32,8 +34,11 @@ class Unpackable(Exception):
 class Fitter(Protocol):
     """`bot.media.fit.Fitter`, or anything that shrinks a picture."""
 
-    async def fit(self, data: bytes, *, limit: int) -> Fitted:
-        """A file of at most `limit` bytes that shows the same picture. Raises TooBig or one of the domain's errors."""
+    def fit(self, path: Path, *, limit: int) -> AbstractAsyncContextManager[Fitted]:
+        """A file of at most `limit` bytes that shows the same picture, while the block lasts.
+
+        Raises, on entry, TooBig or one of the domain's errors.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ class Parcel:
     @property
     def largest(self) -> int:
         """Bytes of the largest file."""
-        return max(len(enclosure.data) for enclosure in self.enclosures)
+        return max(enclosure.size_bytes for enclosure in self.enclosures)
 
     def remarks(self, locale: str) -> str:
         """What was done, in words; each thing once, empty if nothing."""
@@ -64,32 +69,36 @@ class Packer:
         self._fitter = fitter
         self._results = {tool.key: tool.result for tool in tools}
 
-    async def pack(self, task: Task, pictures: Sequence[Picture], *, limit: int, first: int = 1) -> Parcel:
+    @asynccontextmanager
+    async def pack(
+        self, task: Task, pictures: Sequence[Picture], *, limit: int, first: int = 1
+    ) -> AsyncIterator[Parcel]:
         """The first ten as files, each within `limit` bytes, together within one request; `first` is the number of one.
 
-        Raises Unpackable, and Unreachable where it is only to be tried later.
+        The files are there while the block lasts. Raises Unpackable, and Unreachable or StorageFailed where it is only
+        to be tried later.
         """
         chosen = pictures[:MOST_FILES]
         share = min(limit, _REQUEST_LIMIT // len(chosen))
-        fitted = [await self._fit(picture, share) for picture in chosen]
-        names = _stems(task, len(fitted), first)
         alt = self._alt_text(task)
-        return Parcel(
-            enclosures=tuple(
-                Enclosure(filename=f"{stem}.{each.extension}", data=each.data, alt=alt)
-                for stem, each in zip(names, fitted, strict=True)
-            ),
-            notes=tuple(each.note for each in fitted if each.note is not None),
-            more=len(pictures) - len(chosen),
-        )
+        async with AsyncExitStack() as stack:
+            fitted = [await self._fit(stack, picture, share) for picture in chosen]
+            yield Parcel(
+                enclosures=tuple(
+                    Enclosure(filename=f"{stem}.{each.extension}", path=each.path, size_bytes=each.size_bytes, alt=alt)
+                    for stem, each in zip(_stems(task, len(fitted), first), fitted, strict=True)
+                ),
+                notes=tuple(each.note for each in fitted if each.note is not None),
+                more=len(pictures) - len(chosen),
+            )
 
-    async def _fit(self, picture: Picture, limit: int) -> Fitted:
+    async def _fit(self, stack: AsyncExitStack, picture: Picture, limit: int) -> Fitted:
         try:
-            return await self._fitter.fit(picture.data, limit=limit)
-        except Unreachable:
+            return await stack.enter_async_context(self._fitter.fit(picture.path, limit=limit))
+        except (Unreachable, StorageFailed):
             raise
         except (TooBig, BotError) as error:
-            raise Unpackable(f"{len(picture.data)} bytes into {limit}: {error}") from error
+            raise Unpackable(f"{picture.shape.size_bytes} bytes into {limit}: {error}") from error
 
     def _alt_text(self, task: Task) -> str:
         """What the result shows, with the options that the person chose."""

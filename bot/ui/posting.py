@@ -1,6 +1,7 @@
 """Sending files to Discord, smaller and smaller until they are taken."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 
 from bot.domain.ids import MessageId
 from bot.ui.packing import Parcel, Unpackable
@@ -11,7 +12,10 @@ _SHRINK = (0.8, 0.5)
 
 
 async def post_fitting(
-    pack: Callable[[int], Awaitable[Parcel]], send: Callable[[Parcel], Awaitable[MessageId]], *, limit: int
+    pack: Callable[[int], AbstractAsyncContextManager[Parcel]],
+    send: Callable[[Parcel], Awaitable[MessageId]],
+    *,
+    limit: int,
 ) -> MessageId:
     """Pack for `limit` bytes per file and send; where Discord finds that too large, pack smaller.
 
@@ -19,13 +23,13 @@ async def post_fitting(
     what `send` raises otherwise.
     """
     for shrink in (*_SHRINK, None):
-        parcel = await pack(limit)
-        try:
-            return await send(parcel)
-        except TROUBLE as error:
-            if diagnose(error).meaning is not Meaning.TOO_LARGE:
-                raise
-            if shrink is None:
-                break
-            limit = int(parcel.largest * shrink)
+        async with pack(limit) as parcel:
+            try:
+                return await send(parcel)
+            except TROUBLE as error:
+                if diagnose(error).meaning is not Meaning.TOO_LARGE:
+                    raise
+                if shrink is None:
+                    break
+                limit = int(parcel.largest * shrink)
     raise Unpackable(f"Discord takes not even {parcel.largest} bytes")

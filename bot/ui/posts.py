@@ -7,10 +7,11 @@ import discord
 from discord.abc import Messageable, Snowflake
 
 from bot.domain.ids import ChannelId, MessageId, TaskId, UserId
+from bot.engine.ports import Fence
 from bot.ui.letter import Letter
 from bot.ui.marks import shows_the_end_of
 from bot.ui.notices import Notice
-from bot.ui.ways import persist
+from bot.ui.ways import pass_through, persist
 
 _MOST_MESSAGES = 500
 _SKEW = timedelta(minutes=1)
@@ -39,10 +40,12 @@ class Post:
     client: discord.Client = field(repr=False)
     task_id: TaskId
     search: Search
+    fence: Fence = field(repr=False)
 
     async def _deliver(self, place: Messageable, letter: Letter) -> MessageId:
         if found := await self._earlier(place):
             return found
+        await pass_through(self.fence)
         message = await place.send(
             letter.content,
             files=letter.files,

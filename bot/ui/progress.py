@@ -9,6 +9,7 @@ import structlog
 from aiolimiter import AsyncLimiter
 
 from bot.domain.clock import Clock
+from bot.domain.errors import Fenced
 from bot.domain.ids import TaskId
 from bot.ui.letter import Letter
 from bot.ui.trouble import TROUBLE, Meaning, diagnose
@@ -67,6 +68,8 @@ class ProgressBoard:
         try:
             async with asyncio.timeout(_EDIT_WITHIN_S):
                 await way.edit(letter)
+        except Fenced as error:
+            log.debug("progress is old news", task=task_id, detail=error.detail)
         except TROUBLE as error:
             diagnosis = diagnose(error)
             screen.is_dead = diagnosis.meaning in {Meaning.CLOSED, Meaning.DELETED}

@@ -8,8 +8,11 @@ from typing import Protocol, TypeVar
 import discord
 import stamina
 
+from bot.domain.errors import Fenced
 from bot.domain.ids import MessageId
+from bot.domain.sentences import Reason
 from bot.domain.tasks import Reply
+from bot.engine.ports import Fence
 from bot.ui.letter import Letter
 from bot.ui.notices import Notice
 from bot.ui.trouble import BROKEN_OFF
@@ -33,7 +36,10 @@ class Way(Protocol):
         """What the reply to the interaction should say once this way was taken; None if this way is the reply."""
 
     async def send(self, letter: Letter) -> MessageId:
-        """Deliver, or find that it was delivered before. Raises one of `trouble.TROUBLE`, and `posts.Unseen`."""
+        """Deliver, or find that it was delivered before, if the fence still lets us.
+
+        Raises one of `trouble.TROUBLE`, Fenced, and `posts.Unseen`.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,7 @@ class Original:
 
     client: discord.Client = field(repr=False)
     reply: Reply
+    fence: Fence = field(repr=False)
     name: str = "reply"
     signpost: Notice | None = None
 
@@ -51,6 +58,7 @@ class Original:
 
     async def edit(self, letter: Letter) -> MessageId:
         """The same, tried once."""
+        await pass_through(self.fence)
         token = self.reply.token.get_secret_value() if self.reply.token else ""
         webhook = discord.Webhook.partial(self.reply.application_id, token, client=self.client)
         message = await webhook.edit_message(  # type: ignore[call-overload]  # "@original" stands for its id
@@ -61,6 +69,12 @@ class Original:
             allowed_mentions=letter.pings,
         )
         return MessageId(message.id)
+
+
+async def pass_through(fence: Fence) -> None:
+    """Raises Fenced where it is no longer ours to send."""
+    if not await fence():
+        raise Fenced(Reason.INTERNAL, detail="the task has moved on without us")
 
 
 async def persist(call: Callable[[], Awaitable[T]]) -> T:

@@ -1,11 +1,13 @@
 """The port to a provider."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.domain.ids import ProviderId
+from bot.domain.ids import ProviderId, TaskId, UpstreamId
 from bot.domain.offers import Credentials, Offer, Order
 from bot.domain.outcomes import Outcome
 from bot.domain.sentences import Sentence
@@ -19,6 +21,9 @@ class Pace(BaseModel):
     poll_initial_s: float = Field(default=2, gt=0, description="seconds before the first question about a task")
     poll_factor: float = Field(default=1.5, ge=1, description="how much longer each pause is than the one before")
     poll_max_s: float = Field(default=15, gt=0, description="longest pause between two questions, in seconds")
+    poll_safety_s: float = Field(
+        default=60, gt=0, description="longest pause between two questions where the provider calls back, in seconds"
+    )
     poll_deadline_s: float = Field(default=600, gt=0, description="how long a submitted task may take, in seconds")
     max_requests_per_s: float = Field(default=2, gt=0, description="requests per second and key")
     max_in_flight: int = Field(default=4, ge=1, description="tasks in hand at once per key; the others queue with us")
@@ -31,6 +36,31 @@ class CredentialField:
     name: str
     label: str
     pattern: str = r"[\x21-\x7e]{4,200}"
+
+
+class Door(Enum):
+    """Where a provider reports that a task has ended."""
+
+    PER_TASK = auto()
+    """At an address that was sent with the task: to know it is the proof."""
+    PER_ACCOUNT = auto()
+    """At one address that the account's holder registered: the request itself must prove where it comes from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callback:
+    """A provider's request to us. Names of `headers` in lower case. Both may hold a token."""
+
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Which task a callback says it is about. Nothing of it is trusted: it is a reason to ask, no more."""
+
+    task_id: TaskId | None = None
+    upstream_id: UpstreamId | None = None
 
 
 class Upstream(Protocol):
@@ -63,6 +93,14 @@ class Upstream(Protocol):
     def operator_credentials(self) -> Credentials | None:
         """The operator's own key from the settings, if there is one."""
 
+    @property
+    def door(self) -> Door | None:
+        """How it calls back; None where it never does."""
+
+    @property
+    def receipt(self) -> Mapping[str, Any]:
+        """The JSON object that it takes for an acknowledgement of a callback."""
+
     def unusable(self) -> Sentence | None:
         """Why no key at all could make it work (no base URL, say), or None."""
 
@@ -70,16 +108,17 @@ class Upstream(Protocol):
         """Send a paid request, exactly once.
 
         Returns Pending with the provider's id, or Finished at once, or Broke.
-        Raises Unreachable (nothing was sent), Rejected or KeyRejected (refused, nothing made) and Unknown (sent, and no
-        usable answer came; a garbled answer to a paid request counts as Unknown).
+        Raises Unreachable (nothing was sent; Fenced where the order's fence says no), Rejected or KeyRejected (refused,
+        nothing made) and Unknown (sent, and no usable answer came; a garbled one to a paid request counts as Unknown).
         """
 
     async def poll(self, offer: Offer, order: Order) -> Outcome:
         """Ask once where the task is; free to repeat. Raises Unreachable and Garbled, which leave the task as it is."""
 
     async def look_up(self, offer: Offer, order: Order) -> Outcome | None:
-        """Ask by our own id about a submission whose answer was lost; None where the provider cannot be asked so.
+        """Ask about a submission whose answer was lost, by our own id or by the one that a callback told.
 
+        None where the provider cannot be asked so.
         Broke here means that the provider does not know the task: nothing was made. Raises as `poll`.
         """
 
@@ -88,3 +127,15 @@ class Upstream(Protocol):
 
     async def check(self, credentials: Credentials) -> bool | None:
         """Whether it takes this key, by a free call; None where it offers none. Raises Unreachable and Garbled."""
+
+    def read_callback(self, callback: Callback) -> Claim:
+        """What it says it is about; an empty claim for an empty body. Raises Garbled for what is no callback of theirs.
+
+        Its status and its addresses are not read: `poll` has them from the provider itself.
+        """
+
+    def admits(self, callback: Callback, credentials: Credentials | None) -> bool:
+        """Whether it proves to come from the account with this key. Raises nothing but Garbled, as `read_callback`.
+
+        True for a door per task: there the address is the proof.
+        """

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
+from bot.domain.offers import Fence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One request. `url` has no query; `headers`, `query` and `content` may hold secrets and are in no repr.
 
-    `timeout_s` bounds the whole call and each wait in it. `paid`: it must never be sent twice.
+    `timeout_s` bounds the whole call and each wait in it. `paid`: it must never be sent twice. `fence` is asked when
+    the connection stands and the first byte is about to leave.
     """
 
     url: str
@@ -22,6 +25,7 @@ class Call:
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     timeout_s: float
     paid: bool
+    fence: Fence | None = field(default=None, repr=False)
 
     @classmethod
     def json(cls, url: str, body: Mapping[str, Any], **rest: Any) -> Self:

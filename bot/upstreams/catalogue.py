@@ -1,9 +1,10 @@
 """All tools and all offers. A new provider is one line here."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
+from typing import TypeVar
 
 import httpx
 
@@ -19,53 +20,69 @@ from bot.upstreams.local.provider import Local
 from bot.upstreams.magictiger.provider import MagicTiger
 from bot.upstreams.settings import ProvidersSettings
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """What people can ask for and who can do it, in the order in which it is shown.
 
-    Raises ValueError on making for a name that is used twice and for an offer that contradicts its tool or provider.
+    The upstreams are asked once for what they offer. Raises ValueError on making for a name that is used twice and for
+    an offer that contradicts its tool or provider.
     """
 
     tools: tuple[Tool, ...]
     upstreams: tuple[Upstream, ...]
 
     def __post_init__(self) -> None:
-        _refuse_twice("tool", (tool.key for tool in self.tools))
-        _refuse_twice("provider", (upstream.id for upstream in self.upstreams))
-        _refuse_twice("offer", (offer.key for offer in self.offers))
+        _ = self._tools, self._upstreams, self._offers  # each refuses a name that is used twice
         for upstream in self.upstreams:
             for offer in upstream.offers:
                 self._refuse_misfit(upstream, offer)
 
-    @property
+    @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """Every offer of every provider."""
         return tuple(chain.from_iterable(upstream.offers for upstream in self.upstreams))
 
     def offers_for(self, tool: str) -> tuple[Offer, ...]:
         """Who does that tool; none for an unknown one."""
-        return tuple(offer for offer in self.offers if offer.tool == tool)
+        return self._offers_by_tool.get(tool, ())
 
     def offer(self, key: str) -> Offer:
         """Raises KeyError."""
-        return {offer.key: offer for offer in self.offers}[key]
+        return self._offers[key]
 
     def upstream(self, provider: ProviderId) -> Upstream:
         """Raises KeyError."""
-        return {upstream.id: upstream for upstream in self.upstreams}[provider]
+        return self._upstreams[provider]
 
     def tool(self, key: str) -> Tool:
         """Raises KeyError."""
-        return {tool.key: tool for tool in self.tools}[key]
+        return self._tools[key]
+
+    @cached_property
+    def _tools(self) -> dict[str, Tool]:
+        return _index("tool", ((tool.key, tool) for tool in self.tools))
+
+    @cached_property
+    def _upstreams(self) -> dict[str, Upstream]:
+        return _index("provider", ((upstream.id, upstream) for upstream in self.upstreams))
+
+    @cached_property
+    def _offers(self) -> dict[str, Offer]:
+        return _index("offer", ((offer.key, offer) for offer in self.offers))
+
+    @cached_property
+    def _offers_by_tool(self) -> dict[str, tuple[Offer, ...]]:
+        return {key: tuple(offer for offer in self.offers if offer.tool == key) for key in self._tools}
 
     def _refuse_misfit(self, upstream: Upstream, offer: Offer) -> None:
         if offer.provider != upstream.id:
             raise ValueError(f"offer {offer.key} of {upstream.id} says that it is {offer.provider}'s")
-        tools = {tool.key: tool for tool in self.tools}
-        if offer.tool not in tools:
+        if offer.tool not in self._tools:
             raise ValueError(f"offer {offer.key} is for {offer.tool}, which is no tool")
-        if unknown := set(offer.choices) - set(tools[offer.tool].options.model_fields):
+        if unknown := set(offer.choices) - set(self._tools[offer.tool].options.model_fields):
             raise ValueError(f"offer {offer.key} has choices for {sorted(unknown)}, which {offer.tool} does not have")
 
 
@@ -84,7 +101,10 @@ def build(
     )
 
 
-def _refuse_twice(kind: str, names: Iterable[str]) -> None:
-    twice = [name for name, count in Counter(names).items() if count > 1]
-    if twice:
-        raise ValueError(f"{kind} {twice[0]} is there twice")
+def _index(kind: str, named: Iterable[tuple[str, T]]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for name, thing in named:
+        if name in found:
+            raise ValueError(f"{kind} {name} is there twice")
+        found[name] = thing
+    return found

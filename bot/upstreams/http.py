@@ -19,6 +19,7 @@ from bot.domain.clock import Clock, SystemClock
 from bot.upstreams.base import Pace
 from bot.upstreams.calls import Answer, Call
 from bot.upstreams.failures import Failures
+from bot.upstreams.fence import guard
 from bot.upstreams.parsing import parse
 
 MAX_ANSWER_BYTES = 2**20
@@ -75,7 +76,8 @@ class Sender:
     async def send(self, call: Call, *, key: Iterable[str]) -> Answer:
         """Send once; a JSON object comes back, at whatever HTTP status.
 
-        Raises Unreachable, KeyRejected (401, 403), for a paid call Unknown and Rejected, for a free one Garbled.
+        Raises Unreachable, KeyRejected (401, 403), for a paid call Unknown and Rejected, for a free one Garbled;
+        Fenced where the call's fence says no, and what the fence raises: then nothing was sent.
         """
         failures = Failures(title=self._title, call=call, key=tuple(key))
         await self._limiter(_digest(failures.key)).acquire()
@@ -98,7 +100,7 @@ class Sender:
             params=call.query or None,
             headers={**_HEADERS, "Content-Type": call.content_type, **call.headers},
             content=call.content,
-            extensions={"timeout": self._timeouts(call).as_dict()},
+            extensions={"timeout": self._timeouts(call).as_dict(), **(guard(call.fence) if call.fence else {})},
         )
         response = await self._client.send(request, stream=True, follow_redirects=False, auth=None)
         async with aclosing(response):

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from obstore.store import MemoryStore
@@ -22,9 +24,11 @@ from bot.engine.duties import DUTIES
 from bot.engine.routing import Router
 from bot.engine.settings import EngineSettings
 from bot.engine.studio import Studio
+from bot.media.bucket import Bucket
 from bot.media.fetch import Fetcher
 from bot.media.inspect import Inspector
 from bot.media.settings import MediaSettings
+from bot.media.spool import Spool
 from bot.media.store import MediaStore
 from bot.pool import Runner
 from bot.upstreams.catalogue import Catalogue
@@ -156,6 +160,7 @@ async def open_bench(
         stack.push_async_callback(database.close)
         await upgrade(database)
         await stack.enter_async_context(shelf.open())
+        folder = stack.enter_context(TemporaryDirectory())
         fetcher = await stack.enter_async_context(Fetcher(media_settings))
         desk = Desk(
             clock=clock,
@@ -163,7 +168,7 @@ async def open_bench(
             tasks=Tasks(sealer),
             catalogue=catalogue,
             router=Router(catalogue=catalogue, database=database, vault=vault),
-            media=MediaStore(MemoryStore(), max_bytes=2**24),
+            media=MediaStore(Bucket(MemoryStore(), spool=Spool(Path(folder))), max_bytes=2**24),
             media_settings=media_settings,
             fetcher=fetcher,
             inspector=Inspector(pool, media_settings),

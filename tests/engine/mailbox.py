@@ -5,15 +5,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.domain.ids import MessageId
+from bot.domain.offers import Shape
 from bot.domain.tasks import Task
-from bot.engine.ports import Blocked, Picture, Posted, Progress
+from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress
 
 MESSAGE = MessageId(900)
+FENCED = Blocked(why="it is no longer ours to send", again_s=10)
+
+
+class Seen(NamedTuple):
+    data: bytes
+    shape: Shape
 
 
 class Post(NamedTuple):
     task: Task
-    pictures: list[Picture]
+    pictures: list[Seen]
 
 
 class Mailbox:
@@ -27,16 +34,21 @@ class Mailbox:
         self.explained: list[Task] = []
         self.closed: asyncio.Queue[Task] = asyncio.Queue()
 
-    async def progress(self, task: Task, progress: Progress) -> None:
+    async def progress(self, task: Task, progress: Progress, fence: Fence) -> None:
         assert task.id
-        self.shown.append(progress)
+        if await fence():
+            self.shown.append(progress)
 
-    async def post(self, task: Task, pictures: Sequence[Picture]) -> Posted | Blocked:
-        self.posts.append(Post(task, list(pictures)))
+    async def post(self, task: Task, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
+        if not await fence():
+            return FENCED
+        self.posts.append(Post(task, [Seen(each.path.read_bytes(), each.shape) for each in pictures]))
         self.closed.put_nowait(task)
         return self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
 
-    async def explain(self, task: Task) -> Blocked | None:
+    async def explain(self, task: Task, fence: Fence) -> Blocked | None:
+        if not await fence():
+            return FENCED
         self.explained.append(task)
         self.closed.put_nowait(task)
         return self.unheard

@@ -20,7 +20,8 @@ PLAIN = EnhanceOptions()
 
 async def choices(bench: Bench, *, provider: str | None = None, tool: str = "enhance") -> list[Choice]:
     wanted = ProviderId(provider) if provider else None
-    return await bench.desk.router.choices(tool, PLAIN, GUILD, wanted)
+    async with bench.desk.database.reading() as connection:
+        return await bench.desk.router.choices(connection, tool, PLAIN, GUILD, wanted)
 
 
 async def give_key(bench: Bench, vendor: Vendor, values: Credentials = KEY, guild: GuildId = GUILD) -> None:

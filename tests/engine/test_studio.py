@@ -1,7 +1,7 @@
 import pytest
 
 from bot.domain.errors import Misconfigured, Refused
-from bot.domain.ids import GuildId, MessageId, ProviderId, UserId, new_task_id
+from bot.domain.ids import GuildId, MessageId, ProviderId, TaskId, UserId, new_task_id
 from bot.domain.lifecycle import State
 from bot.domain.offers import Limits
 from bot.domain.outcomes import Pending
@@ -136,8 +136,9 @@ async def test_a_task_that_finishes_while_it_is_being_cancelled_is_delivered(ben
 
 
 async def test_a_running_task_of_an_offer_that_is_gone_is_not_cancelled(bench: Bench) -> None:
+    bench.vendor.does(cancellable=True)
     task = await bench.ask_and_work()
-    bench.vendor.does(key="vendor.enhance.v2")
+    await bench.books.overwrite(task.id, offer="vendor.enhance.v0")
     with pytest.raises(Refused) as caught:
         await bench.studio.cancel(task.id, USER)
     assert caught.value.sentence.reason is Reason.TOO_LATE_TO_CANCEL
@@ -146,7 +147,12 @@ async def test_a_running_task_of_an_offer_that_is_gone_is_not_cancelled(bench: B
 @pytest.mark.parametrize("what", ["cancel", "collect"])
 async def test_a_task_is_nobody_elses_business(bench: Bench, what: str) -> None:
     task = await bench.ask()
-    act = bench.studio.cancel if what == "cancel" else bench.studio.collect
+
+    async def collect(task_id: TaskId, user_id: UserId) -> None:
+        async with bench.studio.collect(task_id, user_id):
+            pass
+
+    act = bench.studio.cancel if what == "cancel" else collect
     for task_id, user, reason in (
         (task.id, UserId(71), Reason.NOT_YOURS),
         (new_task_id(), USER, Reason.TASK_UNKNOWN),
@@ -159,19 +165,21 @@ async def test_a_task_is_nobody_elses_business(bench: Bench, what: str) -> None:
 async def test_a_delivered_result_can_be_had_again_while_it_is_kept(bench: Bench) -> None:
     task = await bench.ask_and_work()
     await bench.later(60)
-    _, pictures = await bench.studio.collect(task.id, USER)
-    assert [picture.data for picture in pictures] == [PNG]
+    async with bench.studio.collect(task.id, USER) as (_, pictures):
+        assert [picture.path.read_bytes() for picture in pictures] == [PNG]
     done = await bench.look(task)
     await bench.desk.media.delete(*(result.media for result in done.results if result.media))
     with pytest.raises(Refused) as caught:
-        await bench.studio.collect(task.id, USER)
+        async with bench.studio.collect(task.id, USER):
+            pass
     assert caught.value.sentence.reason is Reason.RESULT_NOT_KEPT
 
 
 async def test_there_is_nothing_to_collect_before_it_is_done(bench: Bench) -> None:
     task = await bench.ask_and_work()
     with pytest.raises(Refused) as caught:
-        await bench.studio.collect(task.id, USER)
+        async with bench.studio.collect(task.id, USER):
+            pass
     assert caught.value.sentence.reason is Reason.RESULT_NOT_KEPT
 
 

@@ -12,8 +12,9 @@ from bot.domain.lifecycle import State
 from bot.domain.sentences import Reason
 from bot.domain.tasks import Task
 from bot.engine.sweeper import remove_strays, sweep
-from bot.media.disk import open_disk
-from bot.media.store import MediaStore, Missing
+from bot.media.opening import open_media
+from bot.media.settings import MediaSettings
+from bot.media.store import Missing
 from tests.engine.bench import Bench
 from tests.storage.requests import DAY, MINUTE
 
@@ -87,7 +88,7 @@ async def test_dead_tokens_are_dropped(bench: Bench) -> None:
 
 
 async def test_only_what_is_too_old_for_any_task_is_a_stray(bench: Bench, tmp_path: Path) -> None:
-    media = MediaStore(open_disk(tmp_path / "media"), max_bytes=100)
+    media = open_media(MediaSettings(dir=tmp_path / "media"))
     desk = replace(bench.desk, media=media)
     longest_s = 2 * desk.media_settings.results_kept_s
     (stray, _), (kept, _) = [await media.put(b"picture") for _ in range(2)]

@@ -1,7 +1,6 @@
 """A provider that says what it is told to say, and remembers what it was asked."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from pydantic import SecretStr
@@ -12,7 +11,7 @@ from bot.domain.offers import Coverage, Credentials, Limits, Offer, Order, Trave
 from bot.domain.outcomes import Outcome, Pending
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tools import Options
-from bot.upstreams.base import CredentialField, Pace
+from bot.upstreams.base import Callback, Claim, CredentialField, Door, Pace
 
 T = TypeVar("T")
 
@@ -64,14 +63,25 @@ class Vendor:
         self.look_ups: Answers[Outcome | None] = Answers(None)
         self.cancellations: Answers[bool] = Answers(True)
         self.verdict: bool | Exception | None = True
+        self.door: Door | None = None
+        self.receipt: Mapping[str, Any] = {"received": True}
+        self.claim: Claim | Exception = Claim()
+        self.admitted: bool | Exception = True
+        self.keys_tried: list[Credentials | None] = []
 
     @property
     def offers(self) -> tuple[Offer, ...]:
         return (self.offer,)
 
     def does(self, **changes: Any) -> None:
-        """Change its offer."""
-        self.offer = replace(self.offer, **changes)
+        """Change its offer in place: the catalogue has read it already."""
+        for name, value in changes.items():
+            object.__setattr__(self.offer, name, value)
+
+    def calls_back(self, door: Door, claim: Claim | Exception | None = None) -> None:
+        """Let it report by itself; what its callbacks say is `claim`."""
+        self.door, self.claim = door, claim or Claim()
+        self.does(calls_back=True)
 
     def takes_a_key(self, *, operators: Credentials | None = None) -> None:
         self.credential_fields = (CredentialField(name="token", label="Token"),)
@@ -101,6 +111,19 @@ class Vendor:
         if isinstance(self.verdict, Exception):
             raise self.verdict
         return self.verdict
+
+    def read_callback(self, callback: Callback) -> Claim:
+        assert isinstance(callback, Callback)
+        if isinstance(self.claim, Exception):
+            raise self.claim
+        return self.claim
+
+    def admits(self, callback: Callback, credentials: Credentials | None) -> bool:
+        assert isinstance(callback, Callback)
+        self.keys_tried.append(credentials)
+        if isinstance(self.admitted, Exception):
+            raise self.admitted
+        return self.admitted
 
 
 def refusing(reason: Reason) -> Callable[[Options], Sentence | None]:

@@ -1,7 +1,10 @@
 """A house whose bot runs for a whole module, with a room for every test; and the log that tells no secrets."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -10,6 +13,7 @@ from sqlalchemy import delete
 from bot.sandbox.upstreams import ImgOpenConfig, MagicTigerConfig
 from storage.schema import circuits, timings
 from tests.journeys import logbook as logbooks
+from tests.journeys.calling import call_back, counted, listening
 from tests.journeys.fixture import PATIENT, Stage, open_stage
 from tests.journeys.logbook import Logbook
 from tests.journeys.troubles import DEADLINE
@@ -31,26 +35,68 @@ async def house(
     tmp_path_factory: pytest.TempPathFactory, openapi_or_none: Specification | None
 ) -> AsyncIterator[Stage]:
     """A stage whose bot runs on, with little patience."""
-    judge = Judge(openapi_or_none)
-    async with open_stage(tmp_path_factory.mktemp("house"), judge) as stage:
+    async with _stage(tmp_path_factory.mktemp("house"), openapi_or_none) as stage, stage.bot_runs(**_impatient(stage)):
+        yield stage
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def called_house(
+    tmp_path_factory: pytest.TempPathFactory, openapi_or_none: Specification | None
+) -> AsyncIterator[Stage]:
+    """The same, and vendors call there and fetch from it."""
+    async with _stage(tmp_path_factory.mktemp("house"), openapi_or_none) as stage:
+        stage.settings.update(listening(stage))
         async with stage.bot_runs(**_impatient(stage)):
             yield stage
-        judge.verdict()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def room(house: Stage, logbook: Logbook) -> AsyncIterator[Stage]:
     """The house with a channel and a Mia of its own, where nobody remembers the test before; the log stays clean."""
+    room = await _room_in(house)
+    yield room
+    assert logbook.lines
+    assert logbook.leaks(room) == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def called_room(called_house: Stage, logbook: Logbook) -> AsyncIterator[Stage]:
+    """Such a room, where the vendors call back."""
+    room = await _room_in(called_house)
+    call_back(room)
+    yield room
+    assert logbook.lines
+    assert logbook.leaks(room) == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def heard(called_room: Stage) -> Callable[[], Awaitable[Counter[str]]]:
+    """Gives what the bot has counted of callbacks during the test, by verdict."""
+    before = await counted(called_room)
+
+    async def since() -> Counter[str]:
+        return await counted(called_room) - before
+
+    return since
+
+
+@asynccontextmanager
+async def _stage(folder: Path, specification: Specification | None) -> AsyncIterator[Stage]:
+    """A stage for several tests. What the bot sends is judged at the end."""
+    judge = Judge(specification)
+    async with open_stage(folder, judge) as stage:
+        yield stage
+        judge.verdict()
+
+
+async def _room_in(house: Stage) -> Stage:
     await _unlearn(house)
     _forget(house)
-    room = replace(
+    return replace(
         house,
         channel=house.discord.add_channel(house.guild, "room"),
         mia=house.discord.add_person("Mia", house.guild),
     )
-    yield room
-    assert logbook.lines
-    assert logbook.leaks(room) == []
 
 
 def _impatient(stage: Stage) -> dict[str, object]:
@@ -91,5 +137,6 @@ def _forget(house: Stage) -> None:
     for vendor in (vendors.imgopen, vendors.magictiger):
         vendor.credits = 1000
         vendor.faults._plans.clear()
-        for book in (vendor.calls, vendor.paid_tasks, vendor.scripts):
+        vendor.faults.slow_s = vendor.faults.late_s = vendor.faults.retry_after_s = 1
+        for book in (vendor.calls, vendor.paid_tasks, vendor.scripts, vendor.callbacks):
             book.clear()

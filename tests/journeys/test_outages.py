@@ -57,7 +57,8 @@ async def hears_of_waiting(trade: Trade, conversation: Conversation) -> None:
 async def circuits(stage: Stage) -> set[str]:
     """The vendors that are taken for down."""
     async with stage.database() as database, database.reading() as connection:
-        return set(await health.open_circuits(connection, stage.clock.now()))
+        failing = await health.failing(connection)
+    return {provider for provider, until in failing.items() if until is not None and until > stage.clock.now()}
 
 
 @at_both

@@ -35,6 +35,10 @@ class Trade:
         """How often the paid call was made."""
         return [call.endpoint for call in self.vendor(stage).calls].count(self.submission)
 
+    def questions(self, stage: Stage) -> int:
+        """How often the vendor was asked where a task is."""
+        return [call.endpoint for call in self.vendor(stage).calls].count(self.question)
+
     def bills(self, stage: Stage) -> int:
         """How many tasks the vendor has billed."""
         return len(self.vendor(stage).paid_tasks)

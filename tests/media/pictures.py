@@ -2,7 +2,11 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -26,6 +30,15 @@ def encoded(image: Image.Image, kind: str, **how: Any) -> bytes:
     file = BytesIO()
     image.save(file, kind, **how)
     return file.getvalue()
+
+
+@contextmanager
+def on_disk(data: bytes) -> Iterator[Path]:
+    """A file with these bytes, while the block lasts."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "picture")
+        path.write_bytes(data)
+        yield path
 
 
 def decoded(data: bytes) -> Image.Image:

@@ -4,31 +4,33 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.domain.errors import Refused
+from bot.domain.errors import Refused, StorageFailed
 from bot.domain.offers import Shape
 from bot.domain.sentences import Reason, Sentence
 from bot.media.inspect import Inspector, look
 from bot.media.settings import MediaSettings
 from bot.pool import Crashed, Pool, TooSlow
-from tests.media.pictures import encoded, exif, frames, photo, png_chunk, png_header
+from tests.media.pictures import encoded, exif, frames, on_disk, photo, png_chunk, png_header
 from tests.media.runners import LostWorker, OneProcess
 
 ANY = 100_000_000
 
 
 def shape(data: bytes, *, max_pixels: int = ANY) -> Shape:
-    return look(data, slot="photo", max_pixels=max_pixels)
+    with on_disk(data) as path:
+        return look(path, slot="photo", max_pixels=max_pixels)
 
 
 def refusal(data: bytes, *, max_pixels: int = ANY) -> Sentence:
     with pytest.raises(Refused) as caught:
-        look(data, slot="photo", max_pixels=max_pixels)
+        shape(data, max_pixels=max_pixels)
     return caught.value.sentence
 
 
@@ -219,28 +221,35 @@ def test_a_refusal_survives_the_way_out_of_a_process() -> None:
 
 async def test_the_inspector_looks_in_another_process(pool: OneProcess) -> None:
     inspector = Inspector(pool, MediaSettings(max_pixels=2400))
-    assert (await inspector.inspect(sample("WEBP"), slot="photo")).format == "WEBP"
+    with on_disk(sample("WEBP")) as path:
+        assert (await inspector.inspect(path, slot="photo")).format == "WEBP"
 
 
 async def test_the_inspectors_refusal_comes_from_that_process(pool: OneProcess) -> None:
     inspector = Inspector(pool, MediaSettings(max_pixels=2399))
-    with pytest.raises(Refused) as caught:
-        await inspector.inspect(sample("WEBP"), slot="face")
+    with on_disk(sample("WEBP")) as path, pytest.raises(Refused) as caught:
+        await inspector.inspect(path, slot="face")
     expected = Sentence.of(Reason.TOO_MANY_PIXELS, slot="face", width=60, height=40, max_pixels=2399)
     assert caught.value.sentence == expected
 
 
 @pytest.mark.parametrize("end", [Crashed("killed"), TooSlow("30 s")], ids=repr)
 async def test_a_picture_that_costs_a_worker_is_broken(end: Exception) -> None:
-    with pytest.raises(Refused) as caught:
-        await Inspector(LostWorker(end), MediaSettings()).inspect(sample("PNG"), slot="photo")
+    with on_disk(sample("PNG")) as path, pytest.raises(Refused) as caught:
+        await Inspector(LostWorker(end), MediaSettings()).inspect(path, slot="photo")
     assert caught.value.sentence == Sentence.of(Reason.BROKEN_PICTURE, slot="photo")
 
 
 async def test_the_real_pool_ends_a_look_that_takes_too_long() -> None:
-    async with Pool() as real:
-        impatient = MediaSettings(inspect_timeout_s=1e-6)
-        with pytest.raises(Refused) as caught:
-            await Inspector(real, impatient).inspect(sample("PNG"), slot="photo")
-        assert caught.value.detail == "worker: TooSlow"
-        assert (await Inspector(real, MediaSettings()).inspect(sample("PNG"), slot="photo")).format == "PNG"
+    impatient = MediaSettings(inspect_timeout_s=1e-6)
+    with on_disk(sample("PNG")) as path:
+        async with Pool() as real:
+            with pytest.raises(Refused) as caught:
+                await Inspector(real, impatient).inspect(path, slot="photo")
+            assert caught.value.detail == "worker: TooSlow"
+            assert (await Inspector(real, MediaSettings()).inspect(path, slot="photo")).format == "PNG"
+
+
+async def test_a_file_that_is_gone_is_our_trouble_and_nobodys_picture(pool: OneProcess, tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed):
+        await Inspector(pool, MediaSettings()).inspect(tmp_path / "gone", slot="photo")

@@ -1,4 +1,6 @@
-from collections.abc import AsyncIterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,20 +12,54 @@ from storage.database import Database
 from storage.migrate import upgrade
 from storage.sealing import Sealer, new_key
 from storage.tasks import Tasks
+from tests.postgres import Server, postgres, postgres_template, postgres_url  # noqa: F401 (fixtures)
 from tests.storage.books import Books
 
 
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind that we support."""
-    assert request.param == "sqlite"
-    return f"sqlite+aiosqlite:///{tmp_path}/darkroom.db"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of database that we support."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """A database without any table."""
+    if kind == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path}/darkroom.db"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def database_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database at the newest revision: a copy, which is quicker than to make one."""
+    if kind == "sqlite":
+        file = tmp_path / "darkroom.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite+aiosqlite:///{file}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.database(like=request.getfixturevalue("postgres_template")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with our schema and nothing in it."""
+    file = tmp_path_factory.mktemp("template") / "darkroom.db"
+    asyncio.run(migrated(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
+async def migrated(url: str) -> None:
+    async with opened(url) as database:
+        await upgrade(database)
 
 
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
+async def opened(url: str, *, busy_timeout_s: float = 10) -> AsyncIterator[Database]:
     """A database that is closed afterwards, with every connection given back."""
-    database = Database.open(url)
+    database = Database.open(url, busy_timeout_s=busy_timeout_s)
     try:
         yield database
         pool = database.engine.pool
@@ -34,15 +70,22 @@ async def opened(url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def empty(database_url: str) -> AsyncIterator[Database]:
+async def empty(empty_url: str) -> AsyncIterator[Database]:
+    async with opened(empty_url) as database:
+        yield database
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
     async with opened(database_url) as database:
         yield database
 
 
 @pytest.fixture
-async def database(empty: Database) -> Database:
-    await upgrade(empty)
-    return empty
+async def impatient(database_url: str) -> AsyncIterator[Database]:
+    """Another process, that does not wait for ours."""
+    async with opened(database_url, busy_timeout_s=0.001) as other:
+        yield other
 
 
 @pytest.fixture

@@ -29,9 +29,9 @@ async def fail(
         ]
 
 
-async def down(database: Database, now: datetime = NOW) -> dict[ProviderId, datetime]:
+async def failing(database: Database) -> dict[ProviderId, datetime | None]:
     async with database.reading() as connection:
-        return await health.open_circuits(connection, now)
+        return await health.failing(connection)
 
 
 async def test_nothing_is_known_before_the_first_time(database: Database) -> None:
@@ -58,19 +58,19 @@ async def test_every_offer_has_its_own_mean(database: Database) -> None:
 
 async def test_the_circuit_opens_at_the_threshold_and_not_before(database: Database) -> None:
     assert await fail(database, times=2) == [False, False]
-    assert await down(database) == {}
+    assert await failing(database) == {IMGOPEN: None}
     assert await fail(database, times=1) == [True]
-    assert await down(database) == {IMGOPEN: NOW + MINUTE}
+    assert await failing(database) == {IMGOPEN: NOW + MINUTE}
 
 
 async def test_one_failure_is_enough_where_the_threshold_is_one(database: Database) -> None:
     assert await fail(database, times=1, threshold=1) == [True]
-    assert await down(database) == {IMGOPEN: NOW + MINUTE}
+    assert await failing(database) == {IMGOPEN: NOW + MINUTE}
 
 
 async def test_failures_of_two_processes_count_together(books: Books, other_books: Books) -> None:
     await asyncio.gather(*(fail(each.database, times=1) for each in (books, other_books, books)))
-    assert await down(books.database) == {IMGOPEN: NOW + MINUTE}
+    assert await failing(books.database) == {IMGOPEN: NOW + MINUTE}
 
 
 async def test_after_its_pause_the_provider_is_tried_again_and_one_failure_opens_the_circuit_anew(
@@ -78,24 +78,20 @@ async def test_after_its_pause_the_provider_is_tried_again_and_one_failure_opens
 ) -> None:
     await fail(database, times=3)
     later = NOW + MINUTE
-    assert await down(database, later) == {}
     assert await fail(database, times=1, now=later) == [True]
-    assert await down(database, later) == {IMGOPEN: later + MINUTE}
+    assert await failing(database) == {IMGOPEN: later + MINUTE}
 
 
 async def test_an_answer_closes_the_circuit_and_forgets_the_failures(database: Database) -> None:
     await fail(database, times=3)
     async with database.transaction() as connection:
         await health.note_success(connection, IMGOPEN)
-        assert not await health.is_failing(connection, IMGOPEN)
-    assert await down(database) == {}
+    assert await failing(database) == {}
     assert await fail(database, times=2) == [False, False]
 
 
 async def test_a_providers_failures_are_its_own(database: Database) -> None:
     await fail(database, times=3, provider=TIGER)
-    async with database.reading() as connection:
-        assert await health.is_failing(connection, TIGER)
-        assert not await health.is_failing(connection, IMGOPEN)
+    assert set(await failing(database)) == {TIGER}
     assert await fail(database, times=1) == [False]
-    assert set(await down(database)) == {TIGER}
+    assert await failing(database) == {TIGER: NOW + MINUTE, IMGOPEN: None}

@@ -12,7 +12,8 @@ from tests.storage.requests import DAY, HOUR, MINUTE, NOW, SECOND
 
 async def next_due(books: Books, *states: State) -> datetime | None:
     async with books.database.reading() as connection:
-        return await leases.next_due(connection, states=states or OPEN)
+        (due,) = await leases.next_due(connection, frozenset(states or OPEN))
+        return due
 
 
 def ids(tasks: list[Task]) -> list[str]:

@@ -27,10 +27,11 @@ async def test_an_empty_database_has_no_revision(empty: Database) -> None:
     assert await current(empty) is None
 
 
-async def test_the_migrations_make_the_schema_of_the_code(database: Database) -> None:
-    async with database.reading() as connection:
+async def test_the_migrations_make_the_schema_of_the_code(empty: Database) -> None:
+    await upgrade(empty)
+    async with empty.reading() as connection:
         assert await connection.run_sync(differences) == []
-    assert await current(database) == head()
+    assert await current(empty) == head()
 
 
 async def test_upgrading_twice_changes_nothing(database: Database, books: Books) -> None:
@@ -40,8 +41,8 @@ async def test_upgrading_twice_changes_nothing(database: Database, books: Books)
     assert await books.get(task.id) == task
 
 
-async def test_processes_that_start_together_upgrade_once(database_url: str) -> None:
-    async with opened(database_url) as one, opened(database_url) as two, opened(database_url) as three:
+async def test_processes_that_start_together_upgrade_once(empty_url: str) -> None:
+    async with opened(empty_url) as one, opened(empty_url) as two, opened(empty_url) as three:
         await asyncio.gather(*(upgrade(each) for each in (one, two, three)))
         assert {await current(each) for each in (one, two, three)} == {head()}
         async with one.reading() as connection:

@@ -4,9 +4,10 @@ import pytest
 
 from bot.domain.lifecycle import Event
 from bot.domain.tasks import Task
+from storage import leases
 from storage.tasks import AlreadyTaken
 from tests.storage.books import Books
-from tests.storage.requests import a_reply, a_request
+from tests.storage.requests import GUILD, HOUR, NOW, a_reply, a_request
 
 TO_SAVED = (Event.INTEND, Event.CONFIRM, Event.FINISH, Event.SAVE)
 
@@ -65,3 +66,14 @@ async def test_no_task_is_claimed_twice_at_the_same_moment(books: Books, other_b
     taken = await asyncio.gather(*(take(f"owner {n}", by) for n, by in enumerate(both[:claimants])))
     claimed = sorted(task.id for tasks in taken for task in tasks)
     assert claimed == sorted(task.id for task in tasks)
+
+
+async def test_two_places_that_become_free_at_the_same_moment_call_two(books: Books, other_books: Books) -> None:
+    async def call(by: Books) -> None:
+        async with by.database.transaction() as connection:
+            await leases.call_next(connection, "enhance", guild_id=GUILD, now=NOW)
+
+    for _ in range(5):
+        await books.note(await books.accept(), due_at=NOW + HOUR)
+    await asyncio.gather(*(call(each) for each in (books, other_books)))
+    assert len(await books.claim()) == 2

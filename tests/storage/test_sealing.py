@@ -131,3 +131,27 @@ def test_an_empty_key_file_is_a_bad_setting(tmp_path: Path) -> None:
     path.touch()
     with pytest.raises(Misconfigured):
         Sealer(keys_from_file(path))
+
+
+def test_a_signer_knows_its_own_signatures_and_no_others() -> None:
+    signer = Sealer([OLD]).signer("media")
+    signature = signer.sign("cat.png")
+    assert Sealer([OLD]).signer("media").verifies("cat.png", signature)
+    assert not signer.verifies("dog.png", signature)
+    assert not Sealer([NEW]).signer("media").verifies("cat.png", signature)
+
+
+def test_each_purpose_signs_with_a_key_of_its_own() -> None:
+    sealer = Sealer([OLD])
+    assert not sealer.signer("callbacks").verifies("text", sealer.signer("media").sign("text"))
+
+
+def test_what_an_older_key_of_the_ring_signed_is_still_good_and_the_newest_signs() -> None:
+    before, after = Sealer([OLD]).signer("media"), Sealer([NEW, OLD]).signer("media")
+    assert after.verifies("text", before.sign("text"))
+    assert after.sign("text") == Sealer([NEW]).signer("media").sign("text")
+
+
+def test_neither_sealer_nor_signer_shows_a_key() -> None:
+    sealer = Sealer([OLD])
+    assert OLD.get_secret_value() not in repr((sealer, sealer.signer("media")))

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.ids import GuildId, MediaName, MessageId, ProviderId, UserId, new_task_id
 from bot.domain.lifecycle import Event, State
@@ -40,6 +43,19 @@ async def test_an_interaction_has_one_task_and_holds_once(books: Books) -> None:
     async with books.database.reading() as connection:
         assert await connection.scalar(select(func.count()).select_from(ledger)) == 1
     assert (await books.spent()).person_day == 2
+
+
+async def test_only_a_replayed_interaction_passes_for_one(books: Books) -> None:
+    task = await books.accept()
+    with pytest.raises(IntegrityError):
+        async with books.database.transaction() as connection:
+            await books.tasks.add(connection, a_request(), task_id=task.id, price=1, now=NOW, deadline_at=NOW)
+
+
+async def test_options_come_back_with_whatever_characters_a_person_sent(books: Books) -> None:
+    options = {"prompt": "\0 \ud800 \u202e ünïcödé 🐅", "n": 2**70, "deep": [None, True, 0.5]}
+    task = await books.accept(replace(a_request(), options=options))
+    assert (await books.get(task.id)).options == options
 
 
 async def test_the_token_is_sealed_in_the_row(books: Books) -> None:
@@ -122,7 +138,7 @@ async def test_a_note_changes_fields_and_writes_no_event(books: Books) -> None:
         ((), None),
         ((Result(url="a", expires_at=None),), None),
         ((Result(url="a", expires_at=NOW + DAY), Result(url="b", expires_at=NOW + MINUTE)), NOW + MINUTE),
-        ((Result(url="a", expires_at=NOW + DAY), Result(expires_at=NOW, media=MediaName("m"))), NOW + DAY),
+        ((Result(url="a", expires_at=NOW + DAY), Result(expires_at=NOW, media=MediaName("m"), shape=SHAPE)), NOW + DAY),
     ],
     ids=["none", "unknown", "the earliest", "not of what we have"],
 )

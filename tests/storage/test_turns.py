@@ -6,12 +6,14 @@ import pytest
 
 from bot.domain.ids import GuildId, MediaName, TaskId, UserId
 from bot.domain.lifecycle import OPEN, URGENCY, State
+from bot.domain.offers import Shape
 from bot.domain.tasks import Result
 from tests.storage.books import Books
 from tests.storage.requests import DAY, HOUR, MINUTE, NOW, SECOND, a_request
 
 BUSY, QUIET = GuildId(1), GuildId(2)
 ANN, BEN = UserId(1), UserId(2)
+SHAPE = Shape(format="PNG", size_bytes=10, width=3, height=4)
 
 
 async def in_turn(books: Books) -> list[TaskId]:
@@ -55,7 +57,7 @@ async def test_of_results_the_first_to_expire_goes_first_and_an_unknown_lifetime
 
 async def test_a_result_that_we_have_expires_no_more(books: Books) -> None:
     saved, unsaved = await books.accept(now=NOW - HOUR), await books.accept()
-    await books.note(saved, results=(Result(url="a", expires_at=NOW, media=MediaName("m")),))
+    await books.note(saved, results=(Result(url="a", expires_at=NOW - MINUTE, media=MediaName("m"), shape=SHAPE),))
     await books.note(unsaved, results=(Result(url="b", expires_at=NOW + MINUTE),))
     assert await in_turn(books) == [saved.id, unsaved.id]
 

@@ -2,13 +2,18 @@
 # ruff: noqa: ARG002 - a double has the parameters of what it stands for, whether it needs them or not
 
 import asyncio
-from collections.abc import Sequence
+import atexit
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.domain.errors import BotError, Refused
-from bot.domain.ids import GuildId, MediaName, MessageId, TaskId, UserId, new_task_id
+from bot.domain.ids import GuildId, MediaName, MessageId, TaskId, UserId, new_media_name, new_task_id
 from bot.domain.lifecycle import State
 from bot.domain.offers import Shape
 from bot.domain.quota import Allowance, Quota, Spent
@@ -25,10 +30,30 @@ from tests.sandbox.discord.bots import png
 SHAPE = Shape(format="PNG", size_bytes=100, width=8, height=8)
 
 
+@cache
+def folder() -> Path:
+    """For pictures; gone when the tests are over."""
+    made = TemporaryDirectory()
+    atexit.register(made.cleanup)
+    return Path(made.name)
+
+
+def on_disk(data: bytes) -> Path:
+    """A file with these bytes."""
+    path = folder() / new_media_name()
+    path.write_bytes(data)
+    return path
+
+
 def picture(size_bytes: int | None = None) -> Picture:
     """A small PNG, padded behind its end to a size."""
     data = png()
-    return Picture(data=data.ljust(size_bytes or len(data), b"\0"), shape=SHAPE)
+    return Picture(path=on_disk(data.ljust(size_bytes or len(data), b"\0")), shape=SHAPE)
+
+
+async def held() -> bool:
+    """A fence that lets us pass: the task is still ours."""
+    return True
 
 
 def task_from(request: Request, **changes: Any) -> Task:
@@ -95,8 +120,9 @@ class Desk(Studio):
     async def recent(self, guild_id: GuildId, user_id: UserId, *, limit: int = 10) -> list[Task]:
         return [task for task in self.kept if (task.guild_id, task.user_id) == (guild_id, user_id)][:limit]
 
-    async def collect(self, task_id: TaskId, user_id: UserId) -> tuple[Task, list[Picture]]:
-        return self._held(task_id, user_id), self.pictures
+    @asynccontextmanager
+    async def collect(self, task_id: TaskId, user_id: UserId) -> AsyncIterator[tuple[Task, list[Picture]]]:
+        yield self._held(task_id, user_id), self.pictures
 
     async def collected(self, task_id: TaskId, message_id: MessageId) -> None:
         self.collected_as.put_nowait((task_id, message_id))
@@ -135,11 +161,17 @@ class Cutter:
     def __init__(self) -> None:
         self.limits: list[int] = []
 
-    async def fit(self, data: bytes, *, limit: int) -> Fitted:
+    @asynccontextmanager
+    async def fit(self, path: Path, *, limit: int) -> AsyncIterator[Fitted]:
         self.limits.append(limit)
         if limit < len(png()):
             raise TooBig("nothing is left")
-        return Fitted(data=data[:limit], extension="png")
+        yield _cut(path, limit)
+
+
+def _cut(path: Path, limit: int) -> Fitted:
+    data = path.read_bytes()[:limit]
+    return Fitted(path=on_disk(data), size_bytes=len(data), extension="png")
 
 
 class Memory:

@@ -9,14 +9,14 @@ from bot.domain.sentences import Reason
 from bot.domain.tasks import Task
 from bot.engine.ports import Progress
 from bot.sandbox.discord import Fault, Message
-from tests.ui.parts import picture
+from tests.ui.parts import held, picture
 from tests.ui.stage import Stage
 
 
 async def queued(stage: Stage) -> tuple[Message, Task]:
     """Ann's message with its Cancel button."""
     conversation, task = await stage.asks()
-    await stage.delivery.progress(replace(task, state=State.ACCEPTED), Progress(position=1))
+    await stage.delivery.progress(replace(task, state=State.ACCEPTED), Progress(position=1), held)
     assert conversation.message is not None
     return conversation.message, task
 
@@ -26,7 +26,7 @@ async def delivered(stage: Stage, *, late: bool = False, private: bool = False) 
     conversation, task = await stage.asks(private=private)
     if late:
         stage.wait(minutes=20)
-    await stage.delivery.post(task, [picture()])
+    await stage.delivery.post(task, [picture()], held)
     message = stage.posts()[-1] if late else conversation.message
     assert message is not None
     return message
@@ -87,7 +87,7 @@ async def test_others_cannot_delete_a_result(stage: Stage) -> None:
 async def test_the_asker_deletes_a_result_from_their_direct_messages(stage: Stage) -> None:
     _, task = await stage.asks(private=True)
     stage.wait(minutes=20)
-    await stage.delivery.post(task, [picture()])
+    await stage.delivery.post(task, [picture()], held)
     message = stage.ann.sees()[-1]
     await stage.ann.press(message, "Delete")
     await stage.until_gone(message)

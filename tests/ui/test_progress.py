@@ -13,7 +13,7 @@ from bot.engine.ports import Posted, Progress
 from bot.sandbox.discord import Conversation, Fault
 from bot.ui.delivery import DiscordDelivery
 from bot.ui.packing import Packer
-from tests.ui.parts import Cutter, picture
+from tests.ui.parts import Cutter, held, picture
 from tests.ui.stage import Stage
 
 ORIGINAL = r"/messages/@original$"
@@ -22,7 +22,7 @@ IDLE = Progress()
 
 async def shown(stage: Stage, conversation: Conversation, task: Task, progress: Progress) -> str:
     """What Ann reads after this progress."""
-    await stage.delivery.progress(task, progress)
+    await stage.delivery.progress(task, progress, held)
     assert conversation.message is not None
     return conversation.message.text
 
@@ -66,7 +66,7 @@ async def test_before_its_token_dies_the_message_says_where_the_result_will_come
 async def test_the_same_news_is_not_sent_twice(stage: Stage) -> None:
     conversation, task = await stage.asks()
     for _ in range(3):
-        await stage.delivery.progress(replace(task, state=State.ACCEPTED), Progress(position=3))
+        await stage.delivery.progress(replace(task, state=State.ACCEPTED), Progress(position=3), held)
     assert conversation.message is not None
     assert [state.loading for state in stage.local.states(conversation.message)] == [True, False]
 
@@ -74,7 +74,7 @@ async def test_the_same_news_is_not_sent_twice(stage: Stage) -> None:
 async def test_a_dead_token_is_not_called(stage: Stage) -> None:
     conversation, task = await stage.asks()
     stage.wait(minutes=14.5)
-    await stage.delivery.progress(replace(task, state=State.ACCEPTED), IDLE)
+    await stage.delivery.progress(replace(task, state=State.ACCEPTED), IDLE, held)
     assert conversation.message is not None
     assert conversation.message.loading
 
@@ -82,8 +82,8 @@ async def test_a_dead_token_is_not_called(stage: Stage) -> None:
 async def test_a_refused_token_is_never_called_again(stage: Stage) -> None:
     conversation, task = await stage.asks()
     stage.local.faults.add(Fault(kind="token_expired", path_regex=ORIGINAL))
-    await stage.delivery.progress(replace(task, state=State.ACCEPTED), IDLE)
-    assert isinstance(await stage.delivery.post(task, [picture()]), Posted)
+    await stage.delivery.progress(replace(task, state=State.ACCEPTED), IDLE, held)
+    assert isinstance(await stage.delivery.post(task, [picture()], held), Posted)
     assert conversation.message is not None
     assert not conversation.message.attachments
 
@@ -92,42 +92,42 @@ async def test_progress_that_discord_does_not_take_is_no_error_and_comes_next_ti
     conversation, task = await stage.asks()
     stage.local.faults.add(Fault(kind="drop_before", path_regex=ORIGINAL))
     accepted = replace(task, state=State.ACCEPTED)
-    await stage.delivery.progress(accepted, IDLE)
+    await stage.delivery.progress(accepted, IDLE, held)
     assert (await shown(stage, conversation, accepted, IDLE)).startswith("⏳")
 
 
 async def test_what_is_remembered_of_a_message_ends_with_its_token(stage: Stage) -> None:
     _, task = await stage.asks()
-    await stage.delivery.progress(replace(task, state=State.ACCEPTED), IDLE)
+    await stage.delivery.progress(replace(task, state=State.ACCEPTED), IDLE, held)
     stage.wait(seconds=timedelta(minutes=20).total_seconds())
     _, other = await stage.asks()
-    await stage.delivery.progress(replace(other, state=State.ACCEPTED), IDLE)
+    await stage.delivery.progress(replace(other, state=State.ACCEPTED), IDLE, held)
     assert list(stage.delivery._board._screens) == [other.id]
 
 
 @pytest.mark.parametrize("process", ["the same process", "another process"])
 async def test_late_news_leaves_the_picture_of_a_delivered_result(stage: Stage, process: str) -> None:
     conversation, task = await stage.asks()
-    await stage.delivery.post(task, [picture()])
+    await stage.delivery.post(task, [picture()], held)
     other = DiscordDelivery(packer=Packer(Cutter(), ()), clock=stage.clock)
     other.connect(stage.client)
     late = stage.delivery if process == "the same process" else other
-    await late.progress(replace(task, state=State.RUNNING), Progress(provider_title="North Light"))
+    await late.progress(replace(task, state=State.RUNNING), Progress(provider_title="North Light"), held)
     assert conversation.message is not None
     assert len(conversation.message.attachments) == 1
 
 
 async def test_late_news_does_not_replace_a_result(stage: Stage) -> None:
     conversation, task = await stage.asks()
-    await stage.delivery.post(task, [picture()])
+    await stage.delivery.post(task, [picture()], held)
     text = await shown(stage, conversation, replace(task, state=State.RUNNING), Progress(provider_title="North Light"))
     assert text.startswith("**Enhance** · 12 s · 2 credits")
 
 
 async def test_late_news_does_not_replace_an_explanation(stage: Stage) -> None:
     conversation, task = await stage.asks()
-    await stage.delivery.progress(replace(task, state=State.RUNNING), IDLE)
-    await stage.delivery.explain(replace(task, state=State.CANCELLED))
+    await stage.delivery.progress(replace(task, state=State.RUNNING), IDLE, held)
+    await stage.delivery.explain(replace(task, state=State.CANCELLED), held)
     text = await shown(stage, conversation, replace(task, state=State.RUNNING), Progress(provider_title="North Light"))
     assert text.startswith("Cancelled, as you asked.")
 
@@ -135,9 +135,9 @@ async def test_late_news_does_not_replace_an_explanation(stage: Stage) -> None:
 async def test_news_that_is_on_its_way_when_the_task_ends_comes_before_the_result(stage: Stage) -> None:
     conversation, task = await stage.asks()
     stage.local.faults.add(Fault(kind="delay", seconds=0.3, path_regex=ORIGINAL))
-    news = asyncio.create_task(stage.delivery.progress(replace(task, state=State.RUNNING), IDLE), name="news")
+    news = asyncio.create_task(stage.delivery.progress(replace(task, state=State.RUNNING), IDLE, held), name="news")
     await asyncio.sleep(0)
-    await stage.delivery.post(task, [picture()])
+    await stage.delivery.post(task, [picture()], held)
     await news
     assert conversation.message is not None
     assert conversation.message.buttons == ("Delete",)
@@ -145,7 +145,7 @@ async def test_news_that_is_on_its_way_when_the_task_ends_comes_before_the_resul
 
 async def test_a_result_takes_the_cancel_button_away(stage: Stage) -> None:
     conversation, task = await stage.asks()
-    await stage.delivery.progress(replace(task, state=State.ACCEPTED), IDLE)
-    await stage.delivery.post(task, [picture()])
+    await stage.delivery.progress(replace(task, state=State.ACCEPTED), IDLE, held)
+    await stage.delivery.post(task, [picture()], held)
     assert conversation.message is not None
     assert conversation.message.buttons == ("Delete",)

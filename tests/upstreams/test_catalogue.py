@@ -59,6 +59,16 @@ def test_what_is_not_there_is_a_key_error(catalogue: Catalogue) -> None:
             find("unheard-of")
 
 
+def test_looking_things_up_makes_nothing_anew(catalogue: Catalogue) -> None:
+    assert catalogue.offers is catalogue.offers
+    assert catalogue.offers_for("enhance") is catalogue.offers_for("enhance")
+
+
+def test_every_door_has_a_receipt(catalogue: Catalogue) -> None:
+    doors = {upstream.id for upstream in catalogue.upstreams if upstream.door is not None}
+    assert doors == {upstream.id for upstream in catalogue.upstreams if upstream.receipt} == {"imgopen", "magictiger"}
+
+
 def test_every_tool_can_be_done_without_any_key(catalogue: Catalogue) -> None:
     keyless = {upstream.id for upstream in catalogue.upstreams if not upstream.credential_fields}
     for tool in catalogue.tools:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.domain.lifecycle import Event
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
+from bot.engine.milestones import Effect
 
 _TRIES = 60
 """With the longest pause of a minute: about an hour, in which Discord may come back."""
@@ -13,7 +14,8 @@ _TRIES = 60
 async def refund(desk: Desk, task: Task) -> Task | None:
     """Tell, then release. Telling is repeatable; releasing happens once, whether or not anybody could be told."""
     await desk.announcer.settle(task.id)
-    blocked = await desk.delivery.explain(task)
+    with desk.milestones.around(Effect.EXPLAIN):
+        blocked = await desk.delivery.explain(task, desk.fence(task))
     if blocked is not None and blocked.again_s is not None and task.attempts < _TRIES:
         pause = max(timedelta(seconds=blocked.again_s), desk.settings.backoff(task.attempts + 1))
         await desk.give_back(task, pause, attempts=task.attempts + 1)

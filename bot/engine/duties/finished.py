@@ -10,6 +10,7 @@ from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Result, Task
 from bot.engine.desk import Desk, log
 from bot.engine.duties.outcomes import time_out
+from bot.engine.milestones import Effect
 from bot.engine.orders import order_to_ask
 from bot.media.subjects import ResultOf
 
@@ -26,11 +27,9 @@ async def save(desk: Desk, task: Task) -> Task | None:
     kept: list[Result] = []
     try:
         for result in task.results:
-            kept.append(result if result.media else await _stored(desk, result, about))
-            kept[-1] = await _inspected(desk, kept[-1])
+            there = await _stored(desk, result, about) if result.url else result
+            kept.append(await _inspected(desk, there))
     except (BotError, KeyError) as error:
-        fetched = [each.media for each in kept if each.media and each.url]
-        await desk.media.delete(*fetched)  # they can be fetched again
         return await _again(desk, task, error)
     kept_until = desk.clock.now() + timedelta(seconds=desk.media_settings.results_kept_s)
     return await desk.advance(task, Event.SAVE, results=tuple(kept), deadline_at=kept_until, attempts=0)
@@ -38,14 +37,16 @@ async def save(desk: Desk, task: Task) -> Task | None:
 
 async def _stored(desk: Desk, result: Result, about: ResultOf) -> Result:
     limit = desk.media_settings.max_result_bytes
-    async with desk.fetcher.fetch(result.url or "", max_bytes=limit, about=about) as chunks:
-        name, _ = await desk.media.put(chunks)
+    with desk.milestones.around(Effect.FETCH_RESULT):
+        async with desk.fetcher.fetch(result.url or "", max_bytes=limit, about=about) as chunks:
+            name, _ = await desk.media.put(chunks, name=result.media)
     return result.model_copy(update={"media": name})
 
 
 async def _inspected(desk: Desk, result: Result) -> Result:
-    data = await desk.media.get(result.media or MediaName(""))
-    return result.model_copy(update={"shape": await desk.inspector.inspect(data, slot=_SLOT)})
+    async with desk.media.file(result.media or MediaName("")) as path:
+        shape = await desk.inspector.inspect(path, slot=_SLOT)
+    return result.model_copy(update={"shape": shape})
 
 
 async def _again(desk: Desk, task: Task, error: Exception) -> Task | None:
@@ -68,11 +69,16 @@ async def _fresh_results(desk: Desk, task: Task) -> tuple[Result, ...]:
     """What the provider says now, since a URL may have been signed for a short time only; else what we have."""
     offer, upstream = desk.offer_of(task)
     try:
-        outcome = await upstream.poll(offer, await order_to_ask(desk, task))
+        order = await order_to_ask(desk, task)
+        with desk.milestones.around(Effect.POLL):
+            outcome = await upstream.poll(offer, order)
     except (Unreachable, Garbled, Rejected, Misconfigured):
         return task.results
     urls = [found for found in outcome.found if found.url] if isinstance(outcome, Finished) else []
-    return tuple(Result(url=found.url, expires_at=found.expires_at) for found in urls) or task.results
+    if len(urls) != len(task.results):
+        return task.results
+    pairs = zip(task.results, urls, strict=True)
+    return tuple(known.model_copy(update={"url": new.url, "expires_at": new.expires_at}) for known, new in pairs)
 
 
 def _why(desk: Desk, task: Task, error: Exception) -> Sentence:

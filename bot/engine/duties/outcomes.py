@@ -1,16 +1,16 @@
-"""What a provider's answer does to a task: the same for a submit, a poll, a look-up and (later) a callback."""
+"""What a provider's answer does to a task: the same for a submit, a poll, a look-up and a callback."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from itertools import chain, repeat
 from typing import assert_never
 
-from bot.domain.errors import StorageFailed
+from bot.domain.ids import MediaName, new_media_name
 from bot.domain.lifecycle import Event
 from bot.domain.outcomes import Broke, Finished, Found, Outcome, Pending
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Result, Task
 from bot.engine.desk import Desk, log
 from bot.engine.pacing import first_poll
-from storage import health
 
 
 async def apply(desk: Desk, task: Task, outcome: Outcome) -> Task | None:
@@ -45,11 +45,11 @@ async def take_back(desk: Desk, task: Task, *, after: timedelta) -> Task | None:
 
 async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
     offer, upstream = desk.offer_of(task)
-    learnt_s = await desk.learnt_s(offer)
+    learnt_s = await desk.durations.learnt_s(offer)
     moved = await desk.advance(
         task,
         Event.CONFIRM,
-        after=first_poll(upstream.pace, learnt_s),
+        after=first_poll(upstream.pace, learnt_s, calls_back=desk.calls_back(offer)),
         upstream_id=pending.upstream_id,
         memo=dict(pending.memo),
         confirmed_at=desk.clock.now(),
@@ -69,8 +69,9 @@ async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
 
 async def _finish(desk: Desk, task: Task, finished: Finished) -> Task | None:
     now = desk.clock.now()
-    results = tuple([await _result(desk, found) for found in finished.found])
-    moved = await desk.advance(
+    planned = chain((each.media for each in task.results), repeat(None))
+    results = tuple([await _result(desk, found, name) for found, name in zip(finished.found, planned, strict=False)])
+    return await desk.advance(
         task,
         Event.FINISH,
         results=results,
@@ -78,25 +79,13 @@ async def _finish(desk: Desk, task: Task, finished: Finished) -> Task | None:
         deadline_at=now + timedelta(seconds=desk.settings.fetch_deadline_s),
         attempts=0,
         upstream_id=finished.upstream_id or task.upstream_id,
+        also=lambda connection: desk.durations.learn(connection, task, now),
     )
-    if moved is not None:
-        await _learn(desk, moved, now)
-    return moved
 
 
-async def _learn(desk: Desk, task: Task, now: datetime) -> None:
-    """How long the offer takes; not worth a delay where the database is busy."""
-    if task.submitted_at is None or task.offer is None:
-        return
-    try:
-        async with desk.database.transaction() as connection:
-            await health.learn(connection, task.offer, now - task.submitted_at)
-    except StorageFailed as error:
-        log.info("duration not learnt", task=task.id, detail=error.detail)
-
-
-async def _result(desk: Desk, found: Found) -> Result:
-    if found.data is None:
-        return Result(url=found.url, expires_at=found.expires_at)
-    name, _ = await desk.media.put(found.data)
-    return Result(media=name)
+async def _result(desk: Desk, found: Found, planned: MediaName | None) -> Result:
+    """Under the name that is on the row since the intent; only a second picture that comes as bytes has none yet."""
+    name = planned or new_media_name()
+    if found.data is not None:
+        await desk.media.put(found.data, name=name)
+    return Result(url=found.url, expires_at=found.expires_at, media=name)

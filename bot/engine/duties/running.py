@@ -5,6 +5,7 @@ from bot.domain.outcomes import Pending
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
 from bot.engine.duties.outcomes import apply, time_out
+from bot.engine.milestones import Effect
 from bot.engine.orders import order_to_ask
 from bot.engine.pacing import next_poll
 from storage.tasks import Waiting
@@ -14,7 +15,9 @@ async def poll(desk: Desk, task: Task) -> Task | None:
     """One question. A failed one costs nothing but time; at the deadline the last answer counts."""
     offer, upstream = desk.offer_of(task)
     try:
-        outcome = await upstream.poll(offer, await order_to_ask(desk, task))
+        order = await order_to_ask(desk, task)
+        with desk.milestones.around(Effect.POLL):
+            outcome = await upstream.poll(offer, order)
     except (Unreachable, Garbled, Misconfigured) as error:
         log.info("poll failed", task=task.id, provider=task.provider, reason=error.sentence.reason, detail=error.detail)
         return await _again(desk, task, Pending(memo=task.memo), failed=True)
@@ -28,8 +31,15 @@ async def _again(desk: Desk, task: Task, pending: Pending, *, failed: bool) -> T
     if now >= task.deadline_at:
         return await _late(desk, task, failed=failed)
     offer, upstream = desk.offer_of(task)
-    usual_s = await desk.learnt_s(offer) or offer.usual_s
-    pause = next_poll(upstream.pace, task.polls, usual_s=usual_s, position=pending.position, chance=desk.chance)
+    usual_s = await desk.durations.learnt_s(offer) or offer.usual_s
+    pause = next_poll(
+        upstream.pace,
+        task.polls,
+        usual_s=usual_s,
+        position=pending.position,
+        chance=desk.chance,
+        calls_back=desk.calls_back(offer) and not failed,  # its call may have come, and it calls no second time
+    )
     memo = {**task.memo, **pending.memo}
     desk.writeback.add(Waiting(task=task, due_at=min(now + pause, task.deadline_at), memo=memo))
     if not failed:

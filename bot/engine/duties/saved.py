@@ -8,6 +8,7 @@ from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
 from bot.engine.duties.outcomes import time_out
+from bot.engine.milestones import Commit, Effect
 from bot.engine.pictures import pictures_of
 from bot.engine.ports import Blocked, Posted
 from bot.media.store import Missing
@@ -17,17 +18,19 @@ async def post(desk: Desk, task: Task) -> Task | None:
     """Commit the intent to post, post, and capture the credits. At the end of retention they go back instead."""
     if task.state is State.PARKED and desk.clock.now() >= task.deadline_at:
         return await time_out(desk, task, Reason.NOT_COLLECTED)
-    intended = await desk.note(task, posting_at=task.posting_at or desk.clock.now())
+    with desk.milestones.around(Commit.INTEND_TO_POST):
+        intended = await desk.note(task, posting_at=task.posting_at or desk.clock.now())
     if intended is None:
         return None
     await desk.announcer.settle(task.id)
     try:
-        pictures = await pictures_of(desk.media, intended)
+        async with pictures_of(desk.media, intended) as pictures:
+            with desk.milestones.around(Effect.POST):
+                outcome = await desk.delivery.post(intended, pictures, desk.fence(intended))
     except Missing:
         log.exception("picture missing", task=task.id)
         provider = desk.catalogue.upstream(task.provider).title if task.provider else ""
         return await desk.advance(intended, Event.BREAK, failure=Sentence.of(Reason.RESULT_GONE, provider=provider))
-    outcome = await desk.delivery.post(intended, pictures)
     match outcome:
         case Posted():
             now = desk.clock.now()

@@ -8,6 +8,7 @@ from bot.domain.sentences import Reason
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
 from bot.engine.duties.outcomes import apply, time_out
+from bot.engine.milestones import Effect
 from bot.engine.orders import order_to_ask
 
 
@@ -18,7 +19,9 @@ async def look_up(desk: Desk, task: Task) -> Task | None:
     """
     offer, upstream = desk.offer_of(task)
     try:
-        outcome = await upstream.look_up(offer, await order_to_ask(desk, task))
+        order = await order_to_ask(desk, task)
+        with desk.milestones.around(Effect.LOOK_UP):
+            outcome = await upstream.look_up(offer, order)
     except (Unreachable, Garbled, Misconfigured) as error:
         log.info("look-up failed", task=task.id, provider=task.provider, detail=error.detail)
         outcome = None

@@ -1,6 +1,6 @@
 """What a vendor remembers for assertions: who called what, what was billed, who broke the protocol."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -30,3 +30,19 @@ class Violation:
 
     endpoint: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackTry:
+    """One try to call a customer back: what it was about, and `status`, None where no answer came.
+
+    A probe has no ids. The URL may hold a capability and stays out of the repr.
+    """
+
+    own_id: str | None
+    platform_id: str | None
+    url: str = field(repr=False)
+    attempt: int
+    at: datetime
+    status: int | None
+    delivered: bool

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-RESULT = "result"
+RESULT, CALLBACK = "result", "callback"
 
 
 class Fault(StrEnum):
@@ -31,9 +31,30 @@ class Fault(StrEnum):
     NOT_AN_IMAGE = "the result is text that calls itself a picture"
     TRUNCATED = "half of the result, with an honest length"
     CUT_OFF = "half of the result, then the connection is dropped"
+    EARLY = "committed and settled at once; the answer comes after the callback's first try"
+    LOST = "the callback is never sent"
+    DOUBLED = "the callback is sent twice"
+    LATE = "the callback comes late"
+    FORGED_URL = "the callback's URL ends in another capability"
+    FORGED_TOKEN = "the callback's token is wrong"  # noqa: S105 - a sentence, no secret
+    FORGED_MD5 = "the callback's md5 is wrong"
+    LYING_URL = "every URL in the callback leads to a private address"
+    UNKNOWN_TASK = "the callback names a task that nobody has"
+    OVERSIZED = "the callback's body has more than 2 MiB"
 
 
 _OF_RESULTS = {Fault.GONE, Fault.REDIRECT, Fault.NOT_AN_IMAGE, Fault.TRUNCATED, Fault.CUT_OFF}
+_OF_CALLBACKS = {
+    Fault.LOST,
+    Fault.DOUBLED,
+    Fault.LATE,
+    Fault.FORGED_URL,
+    Fault.FORGED_TOKEN,
+    Fault.FORGED_MD5,
+    Fault.LYING_URL,
+    Fault.UNKNOWN_TASK,
+    Fault.OVERSIZED,
+}
 _OF_JSON = {Fault.WRONG_TYPES, Fault.MISSING_FIELDS, Fault.MISSING_DATA}
 
 
@@ -48,29 +69,38 @@ class _Plan:
 class Faults:
     """The faults still to come at one vendor.
 
-    `slow_s` is the delay of SLOW, `retry_after_s` what TOO_MANY_REQUESTS asks for, `redirect_to` the target of
-    REDIRECT; `closing` ends what would last for ever.
+    `slow_s` is the delay of SLOW and `late_s` that of LATE, both real; `retry_after_s` is what TOO_MANY_REQUESTS asks
+    for, `redirect_to` where REDIRECT and LYING_URL lead; `closing` ends what would last for ever. Faults for which the
+    vendor's protocol has no place are `impossible`.
     """
 
-    def __init__(self, *, endpoints: Iterable[str], query: str) -> None:
+    def __init__(
+        self, *, submits: Iterable[str], query: str, others: Iterable[str] = (), impossible: Iterable[Fault] = ()
+    ) -> None:
         self.slow_s = 1.0
+        self.late_s = 1.0
         self.retry_after_s = 1
         self.redirect_to = "http://10.255.255.1/internal"
         self.closing = asyncio.Event()
-        self._endpoints = frozenset({*endpoints, query, RESULT})
+        self._submits = frozenset(submits)
         self._query = query
+        self._calls = self._submits | {query, *others}
+        self._impossible = frozenset(impossible)
         self._plans: list[_Plan] = []
         self._met: defaultdict[Fault, asyncio.Event] = defaultdict(asyncio.Event)
 
     def add(self, kind: Fault, *, times: int = 1, after: int = 0, endpoint: str | None = None) -> None:
         """Plan a fault for the next `times` matching calls, once `after` matching calls have passed unharmed.
 
-        Without an endpoint: result faults meet results, LIE meets queries, all others meet every call but results.
+        Without an endpoint: result faults meet results, callback faults tries of callbacks, LIE queries, EARLY submits,
+        all others every call. What breaks JSON can show at "callback" too, when named.
         Raises ValueError for an endpoint that the vendor does not have or at which the fault could not show.
         """
-        if endpoint is not None:
-            self._check(kind, endpoint)
+        if endpoint is not None and endpoint not in self._calls | {RESULT, CALLBACK}:
+            raise ValueError(f"{endpoint!r} is none of {sorted(self._calls | {RESULT, CALLBACK})}")
         endpoints = self._usual_endpoints(kind) if endpoint is None else frozenset({endpoint})
+        if kind in self._impossible or not endpoints <= self._possible_endpoints(kind):
+            raise ValueError(f"{kind.name} cannot show at {endpoint or 'this vendor'!r}")
         self._plans.append(_Plan(kind=kind, endpoints=endpoints, after=after, times=times))
 
     def take(self, endpoint: str) -> Fault | None:
@@ -92,13 +122,20 @@ class Faults:
         """Wait until some call has met a fault of that kind: the moment to kill a client, say."""
         await self._met[kind].wait()
 
-    def _check(self, kind: Fault, endpoint: str) -> None:
-        if endpoint not in self._endpoints:
-            raise ValueError(f"{endpoint!r} is none of {sorted(self._endpoints)}")
-        if (kind is Fault.LIE and endpoint != self._query) or (kind in _OF_JSON and endpoint == RESULT):
-            raise ValueError(f"{kind.name} cannot show at {endpoint!r}")
-
     def _usual_endpoints(self, kind: Fault) -> frozenset[str]:
         if kind in _OF_RESULTS:
             return frozenset({RESULT})
-        return frozenset({self._query}) if kind is Fault.LIE else self._endpoints - {RESULT}
+        possible = self._possible_endpoints(kind)
+        return possible & self._calls or possible
+
+    def _possible_endpoints(self, kind: Fault) -> frozenset[str]:
+        if kind in _OF_CALLBACKS:
+            return frozenset({CALLBACK})
+        own = {
+            Fault.EARLY: self._submits,
+            Fault.LIE: frozenset({self._query}),
+            Fault.NOT_JSON: self._calls | {RESULT, CALLBACK},
+        }
+        if kind in _OF_JSON:
+            return self._calls | {CALLBACK}
+        return own.get(kind, self._calls | {RESULT})

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 
@@ -66,7 +67,11 @@ class Product:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Job:
-    """One task inside the vendor. `settled` is set once it is done or failed: the place for a callback sender."""
+    """One task inside the vendor.
+
+    `hurry` ends the waiting inside a slot; `settled` is set once it is done or failed, `reported` once the customer's
+    server was told so for the first time or will not be told.
+    """
 
     platform_id: str
     own_id: str | None
@@ -76,10 +81,13 @@ class Job:
     product: Product | None = None
     error: str = ""
     polls: int = 0
+    hurry: asyncio.Event = field(default_factory=asyncio.Event)
     settled: asyncio.Event = field(default_factory=asyncio.Event)
+    reported: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 Work = Callable[[Job], Awaitable[Product]]
+Listener = Callable[[Job], None]
 
 
 class Workshop:
@@ -90,10 +98,11 @@ class Workshop:
         self._waiting: list[Job] = []
         self._running: dict[Job, asyncio.Task[None]] = {}
 
-    def enter(self, job: Job, work: Work, *, processing_s: float) -> None:
+    def enter(self, job: Job, work: Work, *, processing_s: float, on_settled: Listener | None = None) -> None:
         """Queue the job; `work` is awaited after `processing_s` real seconds in a slot."""
         self._waiting.append(job)
-        task = asyncio.create_task(self._run(job, work, processing_s), name=f"vendor-job-{job.platform_id}")
+        run = self._run(job, work, processing_s, on_settled or _ignore)
+        task = asyncio.create_task(run, name=f"vendor-job-{job.platform_id}")
         self._running[job] = task
         task.add_done_callback(lambda _: self._running.pop(job, None))
 
@@ -123,13 +132,15 @@ class Workshop:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _run(self, job: Job, work: Work, processing_s: float) -> None:
+    async def _run(self, job: Job, work: Work, processing_s: float, on_settled: Listener) -> None:
         async with self._slots:
             self._waiting.remove(job)
             job.state = JobState.RUNNING
             if job.script is Script.NEVER_FINISH:
                 return
-            await asyncio.sleep(processing_s)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(processing_s):
+                    await job.hurry.wait()
             try:
                 job.product = await _perform(job, work)
                 job.state = JobState.DONE
@@ -137,6 +148,10 @@ class Workshop:
                 job.error = str(failure)
                 job.state = JobState.FAILED
             job.settled.set()
+            on_settled(job)
+
+
+def _ignore(_job: Job) -> None: ...
 
 
 async def _perform(job: Job, work: Work) -> Product:

@@ -4,14 +4,16 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.sandbox.upstreams.edits import EDITS, Edit
 from bot.sandbox.upstreams.faults import Fault, Faults
+from bot.sandbox.upstreams.jobs import Job
 
 LYING = web.RequestKey("lying", bool)
+JOB = web.RequestKey("job", Job)
 Play = Callable[[Faults, web.Request, Handler], Awaitable[web.StreamResponse]]
 
 _PAGE = "<!DOCTYPE html><html><head><title>{0}</title></head><body><h1>{0}</h1><hr>nginx</body></html>"
@@ -64,18 +66,6 @@ async def _not_json(_: Faults, request: web.Request, handler: Handler) -> web.St
     return web.Response(body=body[: len(body) // 2], content_type="application/json")
 
 
-async def _wrong_types(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
-    return await _edit(request, handler, lambda answer: answer | {"data": _twist(answer.get("data"))})
-
-
-async def _missing_fields(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
-    return await _edit(request, handler, lambda answer: answer | {"data": {}})
-
-
-async def _missing_data(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
-    return await _edit(request, handler, lambda answer: {key: answer[key] for key in answer if key != "data"})
-
-
 async def _endless(faults: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
     body, media_type = _contents(await handler(request))
     response = web.StreamResponse(headers={"Content-Type": media_type})
@@ -84,6 +74,14 @@ async def _endless(faults: Faults, request: web.Request, handler: Handler) -> we
         while not faults.closing.is_set():
             await response.write(body)
             body = b" " * 65536
+    return response
+
+
+async def _early(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+    response = await handler(request)
+    if job := request.get(JOB):
+        job.hurry.set()
+        await job.reported.wait()
     return response
 
 
@@ -136,20 +134,13 @@ def _contents(response: web.StreamResponse) -> tuple[bytes, str]:
     return response.body, response.content_type
 
 
-async def _edit(
-    request: web.Request, handler: Handler, change: Callable[[dict[str, Any]], dict[str, Any]]
-) -> web.StreamResponse:
-    response = await handler(request)
-    body, _media_type = _contents(response)
-    return web.json_response(change(json.loads(body)), status=response.status)
+def _edited(edit: Edit) -> Play:
+    async def play(_: Faults, request: web.Request, handler: Handler) -> web.StreamResponse:
+        response = await handler(request)
+        body, _media_type = _contents(response)
+        return web.json_response(edit(json.loads(body)), status=response.status)
 
-
-def _twist(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _twist(item) for key, item in value.items()}
-    if isinstance(value, str):
-        return 42
-    return True if isinstance(value, list) else {"value": value}
+    return play
 
 
 _PLAYS: dict[Fault, Play] = {
@@ -162,9 +153,6 @@ _PLAYS: dict[Fault, Play] = {
     Fault.UNAVAILABLE_AFTER_COMMIT: _unavailable_after_commit,
     Fault.NOT_JSON: _not_json,
     Fault.HTML: _html,
-    Fault.WRONG_TYPES: _wrong_types,
-    Fault.MISSING_FIELDS: _missing_fields,
-    Fault.MISSING_DATA: _missing_data,
     Fault.ENDLESS: _endless,
     Fault.LIE: _lie,
     Fault.GONE: _gone,
@@ -172,4 +160,6 @@ _PLAYS: dict[Fault, Play] = {
     Fault.NOT_AN_IMAGE: _not_an_image,
     Fault.TRUNCATED: _truncated,
     Fault.CUT_OFF: _cut_off,
+    Fault.EARLY: _early,
+    **{kind: _edited(edit) for kind, edit in EDITS.items()},
 }

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -11,10 +11,11 @@ from aiohttp.typedefs import Handler
 
 from bot.domain.clock import Clock
 from bot.sandbox.upstreams.accounts import Call, PaidTask, Violation
-from bot.sandbox.upstreams.faults import RESULT, Faults
-from bot.sandbox.upstreams.fetch import Fetcher
+from bot.sandbox.upstreams.callbacks import CallbackSender, Report
+from bot.sandbox.upstreams.faults import RESULT, Fault, Faults
 from bot.sandbox.upstreams.imaging import Imaging
 from bot.sandbox.upstreams.jobs import Job, Output, Script, Workshop
+from bot.sandbox.upstreams.network import Network
 from bot.sandbox.upstreams.pictures import MEDIA_TYPES, inspect
 from bot.sandbox.upstreams.plays import play
 from bot.sandbox.upstreams.shelf import Shelf
@@ -26,11 +27,21 @@ class Vendor:
     """The shared half of a local vendor. `base_url` is empty until it is open.
 
     `calls` holds every request in order of arrival, `paid_tasks` exactly what would have been billed, `violations`
-    what no correct client sends: a good test ends with none. A task costs one of the `credits`, failed or not.
+    what no correct client sends: a good test ends with none. `callbacks` holds every try to call a customer back, in
+    order of its end. A task costs one of the `credits`, failed or not.
     `scripts` are used up by the next created tasks, leftmost first; without one a task is normal.
     """
 
-    def __init__(self, *, endpoints: Iterable[str], query: str, clock: Clock, imaging: Imaging) -> None:
+    def __init__(
+        self,
+        *,
+        submits: Iterable[str],
+        query: str,
+        others: Iterable[str] = (),
+        impossible: Iterable[Fault] = (),
+        clock: Clock,
+        imaging: Imaging,
+    ) -> None:
         self.base_url = ""
         self.clock = clock
         self.imaging = imaging
@@ -38,31 +49,48 @@ class Vendor:
         self.paid_tasks: list[PaidTask] = []
         self.violations: list[Violation] = []
         self.credits = 1000
-        self.faults = Faults(endpoints=endpoints, query=query)
+        self.faults = Faults(submits=submits, query=query, others=others, impossible=impossible)
         self.scripts: deque[Script] = deque()
         self.shelf = Shelf(clock)
         self.workshop = Workshop(slots=_SLOTS)
-        self._fetcher: Fetcher | None = None
+        self._network: Network | None = None
+        self.sender = CallbackSender(post=self._post, faults=self.faults, clock=clock)
+        self.callbacks = self.sender.tries
 
-    def open(self, *, base_url: str, fetcher: Fetcher) -> None:
-        """Learn the own address and how to fetch."""
+    def open(self, *, base_url: str, network: Network) -> None:
+        """Learn the own address and how to reach customers."""
         self.base_url = base_url
-        self._fetcher = fetcher
+        self._network = network
 
     async def close(self) -> None:
         """Let go of everything that waits."""
         self.faults.closing.set()
         await self.workshop.close()
+        await self.sender.close()
 
     async def idle(self) -> None:
         """Wait until every task that can settle has settled."""
         await self.workshop.idle()
 
+    async def callbacks_done(self) -> None:
+        """Wait until every task that can settle has, and every callback about one was delivered or given up."""
+        await self.workshop.idle()
+        await self.sender.done()
+
+    async def callback_tries(self, count: int) -> None:
+        """Wait until `callbacks` has so many entries."""
+        await self.sender.tried(count)
+
+    def report(self, job: Job, report: Report | None) -> None:
+        """Call the customer back about a job, or let it be known that nobody will."""
+        if report is None:
+            job.reported.set()
+        else:
+            self.sender.send(report)
+
     async def fetch(self, url: str, *, max_bytes: int) -> bytes:
         """A customer's picture. Raises Unfetchable or TooLarge."""
-        if self._fetcher is None:
-            raise RuntimeError("the vendor is not open")
-        return await self._fetcher.fetch(url, max_bytes=max_bytes)
+        return await self._reach().fetch(url, max_bytes=max_bytes)
 
     def door(self, endpoint: str, handler: Handler) -> Handler:
         """The handler behind the books and the faults."""
@@ -104,6 +132,14 @@ class Vendor:
         name = f"{name}.{facts.ext}"
         self.shelf.put(name, picture, media_type=MEDIA_TYPES[facts.ext], ttl_s=ttl_s)
         return Output(name=name, url=f"{self.base_url}{prefix}{name}", facts=facts)
+
+    async def _post(self, url: str, body: bytes, *, headers: Mapping[str, str], timeout_s: float) -> tuple[int, bytes]:
+        return await self._reach().post(url, body, headers=headers, timeout_s=timeout_s)
+
+    def _reach(self) -> Network:
+        if self._network is None:
+            raise RuntimeError("the vendor is not open")
+        return self._network
 
     async def _hand_out(self, request: web.Request) -> web.StreamResponse:
         item = self.shelf.get(request.match_info["name"])

@@ -6,10 +6,10 @@ from typing import Self
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from bot.domain.clock import Clock
-from bot.sandbox.upstreams.fetch import Fetcher
 from bot.sandbox.upstreams.imaging import Imaging
 from bot.sandbox.upstreams.imgopen import ImgOpen
 from bot.sandbox.upstreams.magictiger import MagicTiger
+from bot.sandbox.upstreams.network import Network
 
 _HOST = "127.0.0.1"
 _GRACE_S = 0.5
@@ -35,7 +35,7 @@ class LocalVendors:
             stack.push_async_callback(runner.cleanup)
             site = web.TCPSite(runner, _HOST, self._port)
             await site.start()
-            self._open(f"http://{_HOST}:{runner.addresses[0][1]}", Fetcher(session), stack)
+            self._open(f"http://{_HOST}:{runner.addresses[0][1]}", Network(session), stack)
             self._stack = stack.pop_all()
         return self
 
@@ -48,8 +48,8 @@ class LocalVendors:
         app.add_subapp("/magictiger", self.magictiger.application())
         return app
 
-    def _open(self, origin: str, fetcher: Fetcher, stack: AsyncExitStack) -> None:
-        self.imgopen.open(base_url=f"{origin}/imgopen", fetcher=fetcher)
-        self.magictiger.open(base_url=f"{origin}/magictiger", fetcher=fetcher)
+    def _open(self, origin: str, network: Network, stack: AsyncExitStack) -> None:
+        self.imgopen.open(base_url=f"{origin}/imgopen", network=network)
+        self.magictiger.open(base_url=f"{origin}/magictiger", network=network)
         stack.push_async_callback(self.imgopen.close)
         stack.push_async_callback(self.magictiger.close)

@@ -1,5 +1,6 @@
 """What Img Open does for us: single face swap, in two versions. Neither documents its limits or its result field."""
 
+from functools import partial
 from typing import Any
 
 from bot.domain.ids import ProviderId
@@ -7,12 +8,12 @@ from bot.domain.offers import Coverage, Limits, Offer, Order, Travel
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.toolbox import FACESWAP, FaceswapOptions
 from bot.domain.tools import Options
-from bot.upstreams.imgopen.settings import ImgOpenSettings
+from bot.upstreams.imgopen.settings import ImgOpenSettings, ToolCode
 
 ID = ProviderId("imgopen")
 TITLE = "Img Open"
-ROOP = "roop"
-V2_ROOP = "v2/roop"
+ROOP: ToolCode = "roop"
+V2_ROOP: ToolCode = "v2/roop"
 
 
 def make_offers(settings: ImgOpenSettings) -> tuple[Offer, ...]:
@@ -30,8 +31,9 @@ def make_offers(settings: ImgOpenSettings) -> tuple[Offer, ...]:
             endpoint=ROOP,
             price=settings.prices.roop,
             usual_s=10,
-            payload=_pictures,
+            payload=partial(_pictures, calls_back=ROOP in settings.callback_tools),
             refuses=_refuse_fidelity,
+            calls_back=ROOP in settings.callback_tools,
             **known,
         ),
         Offer(
@@ -39,24 +41,27 @@ def make_offers(settings: ImgOpenSettings) -> tuple[Offer, ...]:
             endpoint=V2_ROOP,
             price=settings.prices.v2_roop,
             usual_s=15,
-            payload=_pictures_and_fidelity,
+            payload=partial(_pictures_and_fidelity, calls_back=V2_ROOP in settings.callback_tools),
+            calls_back=V2_ROOP in settings.callback_tools,
             **known,
         ),
     )
 
 
-def _pictures(order: Order) -> dict[str, Any]:
-    return {
+def _pictures(order: Order, *, calls_back: bool) -> dict[str, Any]:
+    body = {
         "sourceUrl": order.pictures["source"].url,
         "targetUrl": order.pictures["target"].url,
         "businessTaskId": order.task_id,
     }
+    return body | ({"callbackUrl": order.callback_url} if calls_back and order.callback_url else {})
 
 
-def _pictures_and_fidelity(order: Order) -> dict[str, Any]:
+def _pictures_and_fidelity(order: Order, *, calls_back: bool) -> dict[str, Any]:
     """`fidelityWeight` is documented as text, range [0, 1]."""
     fidelity = _fidelity(order.options)
-    return _pictures(order) | ({} if fidelity is None else {"fidelityWeight": str(round(fidelity, 3))})
+    body = _pictures(order, calls_back=calls_back)
+    return body | ({} if fidelity is None else {"fidelityWeight": str(round(fidelity, 3))})
 
 
 def _refuse_fidelity(options: Options) -> Sentence | None:

@@ -8,16 +8,18 @@ import httpx
 
 from bot.domain.clock import Clock
 from bot.domain.errors import Garbled, KeyRejected, Rejected, Unknown
-from bot.domain.offers import Credentials, Offer, Order
+from bot.domain.ids import TaskId, UpstreamId
+from bot.domain.offers import Credentials, Fence, Offer, Order
 from bot.domain.outcomes import Broke, Outcome
 from bot.domain.sentences import Reason, Sentence
-from bot.upstreams.base import CredentialField
+from bot.upstreams.base import Callback, Claim, CredentialField, Door
+from bot.upstreams.callbacks import read_data
 from bot.upstreams.calls import Call
 from bot.upstreams.http import Sender
 from bot.upstreams.imgopen.offers import ID, ROOP, TITLE, V2_ROOP, make_offers
 from bot.upstreams.imgopen.outcome import read_outcome
-from bot.upstreams.imgopen.settings import ImgOpenSettings
-from bot.upstreams.imgopen.wire import FAILURE, UNKNOWN_TASK, Envelope
+from bot.upstreams.imgopen.settings import ImgOpenSettings, StatusMap
+from bot.upstreams.imgopen.wire import FAILURE, UNKNOWN_TASK, Envelope, Report
 from bot.upstreams.keys import quote, reveal
 from bot.upstreams.lenient import read
 
@@ -31,11 +33,16 @@ _FIELDS = (
 
 
 class ImgOpen:
-    """Submits under our own task id (`businessTaskId`), and asks by it."""
+    """Submits under our own task id (`businessTaskId`), and asks by it.
+
+    A callback's body is shown on no page; the best reading is the envelope of every answer.
+    """
 
     id: Final = ID
     title: Final = TITLE
     credential_fields: Final = _FIELDS
+    door: Final = Door.PER_TASK
+    receipt: Final[Mapping[str, Any]] = {"code": "200"}  # the page's own example
 
     def __init__(self, settings: ImgOpenSettings, *, client: httpx.AsyncClient, clock: Clock) -> None:
         self.pace = settings.pace
@@ -46,7 +53,10 @@ class ImgOpen:
         self._sender = Sender(
             client, title=TITLE, pace=settings.pace, connect_timeout_s=settings.connect_timeout_s, clock=clock
         )
-        self._status_maps = {ROOP: settings.status_maps.roop, V2_ROOP: settings.status_maps.v2_roop}
+        self._status_maps: Mapping[str, StatusMap] = {
+            ROOP: settings.status_maps.roop,
+            V2_ROOP: settings.status_maps.v2_roop,
+        }
 
     def unusable(self) -> Sentence | None:
         """Never: the address is documented."""
@@ -59,7 +69,8 @@ class ImgOpen:
         leaves open whether something was made; `look_up` settles that for free.
         """
         try:
-            envelope = await self._call(offer.endpoint, offer.payload(order), order.credentials, paid=True)
+            body = offer.payload(order)
+            envelope = await self._call(offer.endpoint, body, order.credentials, paid=True, fence=order.fence)
             if envelope.code == FAILURE:
                 raise Rejected(Reason.UPSTREAM_REFUSED, detail=envelope.words, provider=TITLE, code=envelope.code)
             return self._read(offer, envelope)
@@ -93,6 +104,18 @@ class ImgOpen:
             return False
         return True if envelope.code == UNKNOWN_TASK else None
 
+    def read_callback(self, callback: Callback) -> Claim:
+        """Both ids, as far as they are there. Raises Garbled."""
+        report = read(Report, read_data(callback, title=TITLE), title=TITLE)
+        return Claim(
+            task_id=TaskId(report.own_id) if report.own_id else None,
+            upstream_id=UpstreamId(report.platform_id) if report.platform_id else None,
+        )
+
+    def admits(self, callback: Callback, credentials: Credentials | None) -> bool:  # noqa: ARG002 (the port's signature)
+        """Always: nothing but the address that it was given proves anything."""
+        return True
+
     async def _find(self, offer: Offer, order: Order) -> Envelope:
         """Asked by our own id and, where the vendor does not know that one, by its own: the documents are unclear."""
         envelope = await self._query(offer.endpoint, order.task_id, order.credentials)
@@ -104,7 +127,13 @@ class ImgOpen:
         return await self._call(f"{tool_code}/queryTask", {"businessTaskId": own_id}, credentials, paid=False)
 
     async def _call(
-        self, path: str, body: Mapping[str, Any], credentials: Credentials | None, *, paid: bool
+        self,
+        path: str,
+        body: Mapping[str, Any],
+        credentials: Credentials | None,
+        *,
+        paid: bool,
+        fence: Fence | None = None,
     ) -> Envelope:
         key = reveal(credentials, _FIELDS, title=TITLE)
         call = Call.json(
@@ -113,6 +142,7 @@ class ImgOpen:
             headers={_HEADERS[name]: value for name, value in key.items()},
             timeout_s=self._settings.submit_timeout_s if paid else self._settings.call_timeout_s,
             paid=paid,
+            fence=fence,
         )
         answer = await self._sender.send(call, key=key.values())
         envelope = read(Envelope, answer.data, title=TITLE)

@@ -1,6 +1,7 @@
 """What an operator can set about Img Open, most of it because the vendor's documents leave it open."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
@@ -16,6 +17,7 @@ class Meaning(StrEnum):
 
 
 StatusMap = dict[int, Meaning]
+ToolCode = Literal["roop", "v2/roop"]
 
 
 class StatusMaps(BaseModel):
@@ -56,6 +58,10 @@ class ImgOpenSettings(BaseModel):
         default=("outputImageUrl", "outputImageUrls", "imageUrl", "imageUrls", "resultUrl", "resultUrls"),
         min_length=1,
         description="fields that may hold the result, first found first; the face swap's own was never seen",
+    )
+    callback_tools: frozenset[ToolCode] = Field(
+        default=frozenset(),
+        description="tool codes that take `callbackUrl`; the face swap's pages do not list it, so none",
     )
     result_ttl_s: float | None = Field(
         default=None, gt=0, description="how long a result's URL lives; unknown if empty"

@@ -24,7 +24,8 @@ class Envelope(Wire):
 
 
 class Report(Wire):
-    """What every `data` may hold: the platform's id, spelt differently from page to page, and a status number."""
+    """What every `data` may hold: our id, the platform's (spelt differently from page to page), a status number."""
 
+    own_id: Name = Field(default=None, validation_alias="businessTaskId")
     platform_id: Name = Field(default=None, validation_alias=AliasChoices("task_id", "taskId", "id_task"))
     status: Whole = None

@@ -1,15 +1,15 @@
 """This machine as an upstream: classical image processing in worker processes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.domain.errors import Unreachable
 from bot.domain.offers import Credentials, Offer, Order
 from bot.domain.outcomes import Broke, Finished, Found, Outcome
 from bot.domain.sentences import Reason, Sentence, Value
 from bot.pool import Busy, Crashed, Runner, TooSlow
-from bot.upstreams.base import CredentialField
+from bot.upstreams.base import Callback, Claim, CredentialField
 from bot.upstreams.local import work
 from bot.upstreams.local.errors import BadPicture, NoFace
 from bot.upstreams.local.offers import ID, TITLE, make_offers
@@ -29,6 +29,8 @@ class Local:
     title: Final = TITLE
     credential_fields: Final[tuple[CredentialField, ...]] = ()
     operator_credentials: Final[Credentials | None] = None
+    door: Final = None
+    receipt: Final[Mapping[str, Any]] = {}
 
     def __init__(self, settings: LocalSettings, *, pool: Runner) -> None:
         self.pace = settings.pace
@@ -75,6 +77,14 @@ class Local:
     async def check(self, credentials: Credentials) -> bool | None:  # noqa: ARG002 (the port's signature)
         """None: there is no key."""
         return None
+
+    def read_callback(self, callback: Callback) -> Claim:  # noqa: ARG002 (the port's signature)
+        """Nothing: nobody calls."""
+        return Claim()
+
+    def admits(self, callback: Callback, credentials: Credentials | None) -> bool:  # noqa: ARG002 (the port's signature)
+        """No: nobody calls."""
+        return False
 
 
 def _broke(reason: Reason, error: Exception, **values: Value) -> Broke:

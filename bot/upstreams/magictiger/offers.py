@@ -8,10 +8,12 @@ from bot.domain.offers import Coverage, Limits, Offer, Order, Travel
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.toolbox import ENHANCE, EnhanceOptions
 from bot.domain.tools import Options
+from bot.upstreams.base import CredentialField
 from bot.upstreams.magictiger.settings import MagicTigerSettings
 
 ID = ProviderId("magictiger")
 TITLE = "Magic Tiger"
+FIELDS = (CredentialField(name="api_token", label="API token"),)
 
 _MIN_SIDE, _MAX_SIDE = 64, 9216  # documented, both included
 
@@ -33,6 +35,7 @@ def make_offers(settings: MagicTigerSettings) -> tuple[Offer, ...]:
             refuses=partial(_refuse, settings),
             choices={"mode": tuple(settings.enhance_types)},
             cancellable=settings.delete_refunds,
+            calls_back=settings.callbacks,
         ),
     )
 

@@ -2,23 +2,24 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
 import httpx
 
 from bot.domain.clock import Clock
-from bot.domain.errors import Garbled, KeyRejected, Rejected, Unknown
+from bot.domain.errors import Garbled, KeyRejected, Misconfigured, Rejected, Unknown
 from bot.domain.ids import UpstreamId
 from bot.domain.offers import Credentials, Offer, Order
 from bot.domain.outcomes import Broke, Outcome, Pending
 from bot.domain.sentences import Reason, Sentence
-from bot.upstreams.base import CredentialField
-from bot.upstreams.http import Sender
+from bot.upstreams.base import Callback, Claim, Door
 from bot.upstreams.keys import quote, reveal
 from bot.upstreams.lenient import garbled, read
-from bot.upstreams.magictiger.door import make_call
-from bot.upstreams.magictiger.offers import ID, TITLE, chosen_mode, make_offers
+from bot.upstreams.magictiger.callback import is_genuine, read_claim
+from bot.upstreams.magictiger.client import Client
+from bot.upstreams.magictiger.offers import FIELDS, ID, TITLE, chosen_mode, make_offers
 from bot.upstreams.magictiger.outcome import position, read_outcome
 from bot.upstreams.magictiger.settings import MagicTigerSettings
 from bot.upstreams.magictiger.wire import (
@@ -32,7 +33,6 @@ from bot.upstreams.magictiger.wire import (
     TaskObject,
 )
 
-_FIELDS = (CredentialField(name="api_token", label="API token"),)
 _GONE = {TASK_UNKNOWN, TASK_DELETED}
 _EXAMPLE_TYPE = 1  # the documents' own example, for a question whose answer does not depend on it
 
@@ -42,7 +42,9 @@ class MagicTiger:
 
     id: Final = ID
     title: Final = TITLE
-    credential_fields: Final = _FIELDS
+    credential_fields: Final = FIELDS
+    door: Final = Door.PER_ACCOUNT
+    receipt: Final[Mapping[str, Any]] = {"code": 0, "msg": "", "data": {"success": True}}  # documented
 
     def __init__(self, settings: MagicTigerSettings, *, client: httpx.AsyncClient, clock: Clock) -> None:
         self.pace = settings
@@ -51,9 +53,7 @@ class MagicTiger:
             None if settings.api_token is None else {"api_token": settings.api_token}
         )
         self._settings = settings
-        self._sender = Sender(
-            client, title=TITLE, pace=settings, connect_timeout_s=settings.connect_timeout_s, clock=clock
-        )
+        self._client = Client(settings, client=client, clock=clock)
 
     def unusable(self) -> Sentence | None:
         """Without a base URL nothing can be sent anywhere."""
@@ -65,7 +65,7 @@ class MagicTiger:
         """`createtask`, once. Raises as the port says."""
         body = offer.payload(order)
         try:
-            envelope = await self._call(offer.endpoint, body, order.credentials, paid=True)
+            envelope = await self._client.pay(offer.endpoint, body, order.credentials, fence=order.fence)
             if envelope.code != SUCCESS:
                 raise _refusal(envelope)
             created = read(Created, envelope.data, title=TITLE)
@@ -80,25 +80,31 @@ class MagicTiger:
     async def poll(self, offer: Offer, order: Order) -> Outcome:  # noqa: ARG002 (the port's signature)
         """`gettask`. A call that fails for any reason but a missing task leaves the task as it is."""
         type_code = self._type_of(order)
-        fields = {"taskid": _task_id(order), "type": type_code}
-        envelope = await self._call("gettask", fields, order.credentials)
+        envelope = await self._get_task(order, type_code)
         if envelope.code in _GONE:
             said = Sentence.of(Reason.UPSTREAM_FAILED, provider=TITLE, code=envelope.code)
             return Broke(sentence=said, detail=envelope.words)
-        if envelope.code != SUCCESS:
-            raise garbled(TITLE, envelope.words)
-        task = read(TaskObject, envelope.data, title=TITLE)
-        key = reveal(order.credentials, _FIELDS, title=TITLE)
-        safe = partial(quote, secrets=key.values())
-        return read_outcome(task, type_code=type_code, settings=self._settings, quote=safe)
+        return self._read(_task_in(envelope), order, type_code)
 
     async def look_up(self, offer: Offer, order: Order) -> Outcome | None:  # noqa: ARG002 (the port's signature)
-        """None: no call finds a task by our own id."""
-        return None
+        """None until a callback has told the vendor's id: no call finds a task by our own.
+
+        That id was only claimed, so the answer counts if it names our own. Garbled where it does not, or is none.
+        """
+        if order.upstream_id is None:
+            return None
+        type_code = self._type_of(order)
+        task = _task_in(await self._get_task(order, type_code))
+        if task.chtaskid != order.task_id:
+            raise garbled(TITLE, "a task that a callback told us of is not ours")
+        outcome = self._read(task, order, type_code)
+        if isinstance(outcome, Pending):
+            return replace(outcome, upstream_id=order.upstream_id, memo={"type": type_code})
+        return outcome
 
     async def cancel(self, offer: Offer, order: Order) -> bool:  # noqa: ARG002 (the port's signature)
         """`deletetask`; a task that was deleted before counts. Whether running work stops is not documented."""
-        envelope = await self._call("deletetask", {"taskid": _task_id(order)}, order.credentials)
+        envelope = await self._client.ask("deletetask", {"taskid": _task_id(order)}, order.credentials)
         if envelope.code == SUCCESS:
             return read(Deleted, envelope.data, title=TITLE).success
         if envelope.code not in _GONE:
@@ -113,20 +119,30 @@ class MagicTiger:
         type_code = self._settings.type_code(None) or _EXAMPLE_TYPE
         try:
             fields = {"taskid": f"check-{secrets.token_hex(12)}", "type": type_code}
-            envelope = await self._call("gettask", fields, credentials)
+            envelope = await self._client.ask("gettask", fields, credentials)
         except KeyRejected:
             return False
         return True if envelope.code in _GONE else None
 
-    async def _call(
-        self, name: str, fields: Mapping[str, Any], credentials: Credentials | None, *, paid: bool = False
-    ) -> Envelope:
-        key = reveal(credentials, _FIELDS, title=TITLE)
-        timeout_s = self._settings.create_timeout_s if paid else self._settings.call_timeout_s
-        call = make_call(self._settings, name, fields, token=key["api_token"], timeout_s=timeout_s, paid=paid)
-        answer = await self._sender.send(call, key=key.values())
-        envelope = read(Envelope, answer.data, title=TITLE)
-        return envelope.model_copy(update={"msg": quote(envelope.msg, secrets=key.values())})
+    def read_callback(self, callback: Callback) -> Claim:
+        """Both ids, as far as they are there. Raises Garbled."""
+        return read_claim(callback)
+
+    def admits(self, callback: Callback, credentials: Credentials | None) -> bool:
+        """Whether it holds this key's token and, where a recipe is set, the right checksum. Raises Garbled."""
+        try:
+            key = reveal(credentials, FIELDS, title=TITLE)
+        except Misconfigured:
+            return False
+        return is_genuine(callback, key["api_token"], self._settings)
+
+    async def _get_task(self, order: Order, type_code: int) -> Envelope:
+        return await self._client.ask("gettask", {"taskid": _task_id(order), "type": type_code}, order.credentials)
+
+    def _read(self, task: TaskObject, order: Order, type_code: int) -> Outcome:
+        key = reveal(order.credentials, FIELDS, title=TITLE)
+        safe = partial(quote, secrets=key.values())
+        return read_outcome(task, type_code=type_code, settings=self._settings, quote=safe)
 
     def _type_of(self, order: Order) -> int:
         remembered = order.memo.get("type", self._settings.type_code(chosen_mode(order.options)))
@@ -139,6 +155,12 @@ def _task_id(order: Order) -> str:
     if order.upstream_id is None:
         raise garbled(TITLE, "the task's id was not remembered")
     return order.upstream_id
+
+
+def _task_in(envelope: Envelope) -> TaskObject:
+    if envelope.code != SUCCESS:
+        raise garbled(TITLE, envelope.words)
+    return read(TaskObject, envelope.data, title=TITLE)
 
 
 def _refusal(envelope: Envelope) -> Rejected:

@@ -1,7 +1,8 @@
 """What Magic Tiger's document leaves open, each a setting, so that no guess is taken for a fact.
 
 Two are missing on purpose. There are no repeats of `createtask`, not even as a setting: nothing says that a repeated
-call is recognised, so each may be billed. The callback's settings come with callbacks.
+call is recognised, so each may be billed. And a callback is always confirmed by `gettask`: its checksum is not
+documented, so nothing that it says is taken for true.
 """
 
 import re
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, ConfigDict, Field, SecretStr, StringConstra
 
 from bot.upstreams.address import BaseUrl
 from bot.upstreams.base import Pace
+from bot.upstreams.magictiger.checksum import Recipe
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -75,6 +77,14 @@ class MagicTigerSettings(Pace):
     connect_timeout_s: float = Field(default=10, gt=0, description="longest wait for a connection")
     create_timeout_s: float = Field(default=120, gt=0, description="longest wait for `createtask`, which fetches first")
     call_timeout_s: float = Field(default=30, gt=0, description="longest wait for the other calls")
+    callbacks: bool = Field(
+        default=False, description="whether `PUBLIC_URL/callbacks/magictiger` is registered with the vendor"
+    )
+    callback_md5_recipe: Recipe = Field(
+        default="off", description="what a callback's checksum is made of; a wrong one is refused. `off`: not checked"
+    )
+    callback_token_header: Token = Field(default="token", description="a callback's header with the token")
+    callback_md5_header: Token = Field(default="md5", description="a callback's header with the checksum")
     delete_refunds: bool = Field(
         default=False, description="whether `deletetask` costs nothing; not documented. Only then can people cancel"
     )

@@ -41,18 +41,26 @@ class Created(Wire):
 
 
 class TaskObject(Wire):
-    """The answer to `gettask`. `errorcode` concerns the task.
+    """The answer to `gettask`. `errorcode` concerns the task; `chtaskid` is our own id, as given to `createtask`.
 
     `outputurl` and the entries of `facelist` are as sent. Whether those entries are faces or output pictures depends
     on the task's type.
     """
 
+    chtaskid: Name = None
     status: Whole = None
     queuenum: Whole = None
     errorcode: Annotated[Code, BeforeValidator(_task_error)] = SUCCESS
     errormsg: Text = ""
     outputurl: Any = Field(default=None, repr=False)
     facelist: Annotated[list[dict[str, Any]], BeforeValidator(_objects)] = Field(default=[], repr=False)
+
+
+class Notice(Wire):
+    """What we read of a callback's task object: how the vendor calls the task, and how we do."""
+
+    taskid: Name = None
+    chtaskid: Name = None
 
 
 class Deleted(Wire):

@@ -54,7 +54,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("task_id", "phase", name=op.f("pk_ledger")),
     )
     with op.batch_alter_table("ledger", schema=None) as batch_op:
-        batch_op.create_index("ix_ledger_spent", ["guild_id", "held_at", "user_id"], unique=False)
+        batch_op.create_index("ix_ledger_spent", ["guild_id", "held_at", "user_id", "credits"], unique=False)
 
     op.create_table(
         "tasks",
@@ -77,7 +77,7 @@ def upgrade() -> None:
         sa.Column("price", sa.Integer(), nullable=False),
         sa.Column("wanted_provider", sa.String(length=32), nullable=True),
         sa.Column("provider", sa.String(length=32), nullable=True),
-        sa.Column("offer", sa.String(length=64), nullable=True),
+        sa.Column("offer", sa.Text(), nullable=True),
         sa.Column("key_owner", sa.String(length=16), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("polls", sa.Integer(), nullable=False),
@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("delivered_at", sa.BigInteger(), nullable=True),
         sa.Column("deadline_at", sa.BigInteger(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("called_at", sa.BigInteger(), nullable=True),
         sa.Column("purge_at", sa.BigInteger(), nullable=True),
         sa.Column("lease_owner", sa.String(length=64), nullable=True),
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
@@ -123,7 +124,14 @@ def upgrade() -> None:
             sqlite_where=sa.text("lease_until IS NOT NULL"),
             postgresql_where=sa.text("lease_until IS NOT NULL"),
         )
-        batch_op.create_index("ix_tasks_person", ["guild_id", "user_id", "created_at"], unique=False)
+        batch_op.create_index(
+            "ix_tasks_open_person",
+            ["user_id", "guild_id", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_tasks_person", ["user_id", "guild_id", "created_at"], unique=False)
         batch_op.create_index(
             "ix_tasks_purge_at",
             ["purge_at"],
@@ -134,7 +142,7 @@ def upgrade() -> None:
 
     op.create_table(
         "timings",
-        sa.Column("offer", sa.String(length=64), nullable=False),
+        sa.Column("offer", sa.Text(), nullable=False),
         sa.Column("mean_s", sa.Float(), nullable=False),
         sa.Column("samples", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("offer", name=op.f("pk_timings")),

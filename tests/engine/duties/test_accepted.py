@@ -2,6 +2,7 @@ import pytest
 
 from bot.domain.lifecycle import State
 from bot.domain.sentences import Reason, Sentence
+from bot.engine.sweeper import sweep
 from tests.engine.bench import PNG, Bench
 from tests.media.pictures import encoded, photo
 
@@ -82,4 +83,5 @@ async def test_of_a_refused_request_no_picture_stays_in_the_store(bench: Bench) 
     bad = good.model_copy(update={"slot": "other", "url": bench.shelf.put("text.png", b"hello")})
     await bench.ask_and_work(inputs=(good, bad))
     assert await bench.refused() is Reason.NOT_AN_IMAGE
+    await sweep(bench.desk)
     assert await bench.desk.media.used_bytes() == 0

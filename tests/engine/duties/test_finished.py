@@ -3,6 +3,7 @@ from bot.domain.offers import Order
 from bot.domain.outcomes import Finished, Found, Outcome
 from bot.domain.sentences import Reason
 from bot.domain.tasks import Task
+from bot.engine.sweeper import sweep
 from tests.engine.bench import PNG, Bench
 from tests.engine.vendor import unreachable
 from tests.media.pictures import encoded, photo
@@ -130,12 +131,16 @@ async def test_while_the_provider_does_not_answer_the_old_link_is_tried_again(be
     assert await bench.state(task) is State.DELIVERED
 
 
-async def test_of_a_result_that_cannot_be_had_whole_nothing_stays_in_the_store(bench: Bench) -> None:
+async def test_of_a_result_that_is_fetched_twice_one_copy_stays_in_the_store(bench: Bench) -> None:
     one, other = bench.finished("one.png"), bench.finished("other.png")
     bench.shelf.answers("other.png", 503)
     task = await finished(bench, Finished(found=(*one.found, *other.found)))
     assert task.state is State.FINISHED
-    assert await bench.desk.media.used_bytes() == len(PNG)  # the input
+    bench.shelf.recovers("other.png")
+    await bench.later(30)
+    await sweep(bench.desk)
+    assert await bench.state(task) is State.DELIVERED
+    assert await bench.desk.media.used_bytes() == 2 * len(PNG)
 
 
 async def test_while_the_store_is_full_the_person_hears_what_their_result_waits_for(bench: Bench) -> None:

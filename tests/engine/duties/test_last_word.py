@@ -33,8 +33,9 @@ async def test_progress_has_been_settled_before_the_last_word_is_said(bench: Ben
     bench.mailbox.outcomes = [Blocked(why="no permission", again_s=None)]
     task = await bench.ask_and_work()
     await bench.mailbox.closed.get()
-    await bench.books.overwrite(task.id, state=state)
+    await bench.books.overwrite(task.id, state=state, due_at=bench.clock.now())
+    (claimed,) = await bench.books.claim(now=bench.clock.now())
     announcer = WatchedAnnouncer(bench.mailbox)
-    await DUTIES[state](replace(bench.desk, announcer=announcer), await bench.look(task))
+    await DUTIES[state](replace(bench.desk, announcer=announcer), claimed)
     assert announcer.settled == [(task.id, 0)]
     assert bench.mailbox.closed.qsize() == 1

@@ -120,7 +120,7 @@ async def test_the_last_question_is_not_put_off_beyond_the_deadline(bench: Bench
 async def test_how_long_it_took_is_learnt(bench: Bench) -> None:
     await bench.ask_and_work()
     await bench.later(40)
-    learnt_s = await bench.desk.learnt_s(bench.vendor.offer)
+    learnt_s = await bench.desk.durations.learnt_s(bench.vendor.offer)
     assert learnt_s is not None
     assert learnt_s >= 40
     task = await bench.ask_and_work()

@@ -69,8 +69,8 @@ async def test_what_cannot_be_posted_at_all_waits_for_the_person(bench: Bench) -
 
 async def test_a_parked_result_is_delivered_when_the_person_collects_it(bench: Bench) -> None:
     task = await parked(bench, NO_WAY)
-    collected, pictures = await bench.studio.collect(task.id, task.user_id)
-    assert [picture.data for picture in pictures] == [PNG]
+    async with bench.studio.collect(task.id, task.user_id) as (collected, pictures):
+        assert [picture.path.read_bytes() for picture in pictures] == [PNG]
     await bench.studio.collected(collected.id, MessageId(5))
     done = await bench.look(task)
     assert (done.state, done.message_id) == (State.DELIVERED, 5)

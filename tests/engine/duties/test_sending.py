@@ -194,7 +194,7 @@ async def test_whom_one_provider_could_not_serve_another_serves_next(bench: Benc
 
 async def test_a_provider_that_asks_us_to_wait_is_not_down(bench: Bench) -> None:
     bench.vendor.pace = ROOMY
-    bench.vendor.submissions.are(unreachable(retry_after_s=1))
+    bench.vendor.submissions.are(unreachable(retry_after_s=1000))
     for _ in range(bench.desk.settings.circuit_threshold + 1):
         await bench.ask_and_work()
     assert len(bench.vendor.submissions.orders) == bench.desk.settings.circuit_threshold + 1

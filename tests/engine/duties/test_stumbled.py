@@ -72,7 +72,7 @@ async def test_where_nothing_can_be_written_either_the_lease_lapses(
     bench: Bench, database_url: str, pool: OneProcess
 ) -> None:
     task = await bench.ask()
-    async with open_bench(database_url, pool, busy_timeout_s=0) as impatient, bench.desk.database.transaction():
+    async with open_bench(database_url, pool, busy_timeout_s=0.01) as impatient, bench.desk.database.transaction():
         with capture_logs() as lines:
             await stumble(impatient.desk, task, BUG)
     assert [line["event"] for line in lines] == ["duty failed", "cannot write"]

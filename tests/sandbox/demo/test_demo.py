@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from PIL import Image
 
 from bot.sandbox import demo
 from bot.sandbox.demo.stage import Stage, stage
+from bot.sandbox.discord import Fault as DiscordFault
+from bot.sandbox.upstreams import Fault as VendorFault
 from bot.sandbox.upstreams import Script
 from tests.sandbox.demo.test_report import KEYS
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 HERE = Path(__file__).parents[3]
 PICTURES = {
@@ -125,63 +127,108 @@ def test_the_two_portraits_are_different_pictures(played: Played) -> None:
     assert source.read_bytes() != target.read_bytes()
 
 
-def test_the_report_says_what_happened_and_nothing_else(played: Played) -> None:
-    enhance, swap = played.commands
+def test_the_report_says_what_happened_by_both_ways_and_nothing_else(played: Played) -> None:
+    assert [set(each) for each in played.commands] == [KEYS] * 4
+    assert [(each["path"], each["tool"], each["provider"]) for each in played.commands] == [
+        ("poll", "enhance", "magictiger"),
+        ("poll", "faceswap", "imgopen"),
+        ("callback", "enhance", "magictiger"),
+        ("callback", "faceswap", "imgopen"),
+    ]
+    assert [each["expected_path"] for each in played.commands] == [each["path"] for each in played.commands]
+    assert {each["state"] for each in played.commands} == {"delivered"}
 
-    assert set(enhance) == set(swap) == KEYS
-    assert [each["tool"] for each in (enhance, swap)] == ["enhance", "faceswap"]
-    assert [each["provider"] for each in (enhance, swap)] == ["magictiger", "imgopen"]
-    assert [(each["state"], each["path"]) for each in (enhance, swap)] == [("delivered", "poll")] * 2
+
+def test_who_is_called_asks_once(played: Played) -> None:
+    assert [each["polls"] for each in played.commands[2:]] == [1, 1]
 
 
 def test_the_report_s_times_are_in_order_and_measured(played: Played) -> None:
     for each in played.commands:
         assert 0 < each["acknowledged_ms"] < each["upstream_accepted_ms"] < each["delivered_ms"]
-    first, second = played.commands
-    for key in ("acknowledged_ms", "upstream_accepted_ms", "delivered_ms", "bytes"):
-        assert first[key] != second[key]
+        assert 0 < each["upstream_finished_to_posted_ms"] < each["delivered_ms"] - each["upstream_accepted_ms"]
+    for key in (
+        "acknowledged_ms",
+        "upstream_accepted_ms",
+        "upstream_finished_to_posted_ms",
+        "delivered_ms",
+    ):
+        assert len({each[key] for each in played.commands}) > 1
 
 
-def test_the_report_s_bytes_are_those_of_the_results(played: Played) -> None:
-    assert [each["bytes"] for each in played.commands] == [
-        (played.out / name).stat().st_size for name in ("enhance-after.png", "faceswap-after.png")
-    ]
+def test_both_ways_bring_the_same_pictures(played: Played) -> None:
+    sizes = [(played.out / name).stat().st_size for name in ("enhance-after.png", "faceswap-after.png")]
+
+    assert [each["bytes"] for each in played.commands] == sizes * 2
+
+
+def test_the_screen_says_which_way_it_is(played: Played) -> None:
+    polled, called = played.said.split("2. By callback")
+
+    assert "1. By polling" in polled
+    assert polled.count("Mia used /") == called.count("Mia used /") == 2
+
+
+IMPATIENT = {
+    "DARKROOM_PROVIDERS__IMGOPEN__PACE__POLL_SAFETY_S": "0.2",
+    "DARKROOM_PROVIDERS__MAGICTIGER__POLL_SAFETY_S": "0.2",
+}
 
 
 @asynccontextmanager
-async def failing(folder: Path) -> AsyncIterator[Stage]:
-    """The demo's stage, with a vendor whose next task fails."""
+async def troubled(folder: Path) -> AsyncIterator[Stage]:
+    """The demo's stage, where Magic Tiger's first task fails and Img Open's callback is lost."""
     async with stage(folder) as scene:
         scene.vendors.magictiger.scripts.append(Script.FAIL_LATER)
-        yield scene
+        scene.vendors.imgopen.faults.add(VendorFault.LOST)
+        yield replace(scene, changes=IMPATIENT)
 
 
-async def test_where_a_vendor_fails_the_demo_has_failed_and_its_report_says_which(
+async def test_where_a_vendor_fails_or_does_not_call_the_demo_has_failed_and_its_report_says_which(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert not await demo.run(tmp_path, headless=True, set_up=failing)
+    assert not await demo.run(tmp_path, headless=True, set_up=troubled)
 
-    enhance, swap = json.loads((tmp_path / "report.json").read_text())["commands"]
-    assert (enhance["state"], enhance["bytes"], enhance["delivered_ms"]) == ("refunded", 0, None)
-    assert swap["state"] == "delivered"
+    failed, swapped, called, uncalled = json.loads((tmp_path / "report.json").read_text())["commands"]
+    assert (failed["state"], failed["bytes"], failed["delivered_ms"]) == ("refunded", 0, None)
+    assert (uncalled["state"], uncalled["expected_path"], uncalled["path"]) == ("delivered", "callback", "poll")
+    assert [(each["state"], each["path"]) for each in (swapped, called)] == [
+        ("delivered", "poll"),
+        ("delivered", "callback"),
+    ]
     assert not (tmp_path / "enhance-after.png").exists()
-    assert re.search(r"ended\s+refunded\b", capsys.readouterr().out)
+    assert re.search(r"ended\s+refunded\s+delivered\s+delivered\s+delivered\b", capsys.readouterr().out)
 
 
 async def test_where_the_bot_never_answers_the_demo_shows_its_last_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     @asynccontextmanager
-    async def killed(folder: Path) -> AsyncIterator[Stage]:
+    async def deaf(folder: Path) -> AsyncIterator[Stage]:
         async with stage(folder) as scene:
-            await scene.bot.kill()
+            scene.discord.faults.add(DiscordFault(kind="delay", path_regex="/callback$", times=100, seconds=5))
             yield scene
 
-    assert not await demo.run(tmp_path, headless=True, set_up=killed)
+    assert not await demo.run(tmp_path, headless=True, set_up=deaf)
 
     out = capsys.readouterr().out
-    assert "The demo stopped" in out
+    assert "The demo stopped: The application did not respond" in out
     assert "logged in" in out
+
+
+async def test_a_bot_that_cannot_start_ends_the_demo_with_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @asynccontextmanager
+    async def misconfigured(folder: Path) -> AsyncIterator[Stage]:
+        async with stage(folder) as scene:
+            yield replace(scene, changes={"DARKROOM_ENGINE__LEASE_S": "-1"})
+
+    assert not await demo.run(tmp_path, headless=True, set_up=misconfigured)
+
+    out = capsys.readouterr().out
+    assert "The demo stopped: the bot ended with status 2" in out
+    assert "DARKROOM_ENGINE__LEASE_S" in out
 
 
 def children_of(pid: int) -> Iterator[int]:

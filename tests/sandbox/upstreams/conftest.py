@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestServer
 from bot.domain.clock import ShiftedClock
 from bot.sandbox.upstreams import ImgOpen, LocalVendors, MagicTiger, TintImaging
 from tests.sandbox.upstreams.customers import ImgOpenCustomer, MagicTigerCustomer, PictureHost
+from tests.sandbox.upstreams.receiver import Receiver
 
 
 @pytest.fixture
@@ -24,10 +25,22 @@ async def host() -> AsyncIterator[PictureHost]:
 
 
 @pytest.fixture
-async def vendors(clock: ShiftedClock, host: PictureHost) -> AsyncIterator[LocalVendors]:  # noqa: ARG001 - it outlives them
+async def receiver() -> AsyncIterator[Receiver]:
+    receiver = Receiver()
+    async with TestServer(receiver.application()) as server:
+        receiver.origin = str(server.make_url("")).rstrip("/")
+        yield receiver
+
+
+@pytest.fixture
+async def vendors(
+    clock: ShiftedClock,
+    host: PictureHost,  # noqa: ARG001 - it outlives them
+    receiver: Receiver,  # noqa: ARG001 - likewise
+) -> AsyncIterator[LocalVendors]:
     async with LocalVendors(clock=clock, imaging=TintImaging()) as vendors:
-        vendors.imgopen.config = replace(vendors.imgopen.config, processing_s=0)
-        vendors.magictiger.config = replace(vendors.magictiger.config, processing_s=0)
+        vendors.imgopen.config = replace(vendors.imgopen.config, processing_s=0, callback_time_scale=0)
+        vendors.magictiger.config = replace(vendors.magictiger.config, processing_s=0, callback_time_scale=0)
         yield vendors
 
 

@@ -22,7 +22,7 @@ async def submit_raw(swapper: ImgOpenCustomer) -> tuple[int, str, str]:
 
 
 def make_faults() -> Faults:
-    return Faults(endpoints=("submit",), query="query")
+    return Faults(submits=("submit",), query="query")
 
 
 @pytest.mark.parametrize("kind", [Fault.DROP_BEFORE_COMMIT, Fault.DROP_AFTER_COMMIT])
@@ -233,7 +233,19 @@ def test_an_endpoint_that_the_vendor_does_not_have_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "endpoint"), [(Fault.LIE, "submit"), (Fault.LIE, "result"), (Fault.WRONG_TYPES, "result")]
+    ("kind", "endpoint"),
+    [
+        (Fault.LIE, "submit"),
+        (Fault.LIE, "result"),
+        (Fault.LIE, "callback"),
+        (Fault.WRONG_TYPES, "result"),
+        (Fault.HANG, "callback"),
+        (Fault.GONE, "callback"),
+        (Fault.EARLY, "query"),
+        (Fault.EARLY, "callback"),
+        (Fault.DOUBLED, "submit"),
+        (Fault.OVERSIZED, "result"),
+    ],
 )
 def test_a_fault_that_could_not_show_is_refused(kind: Fault, endpoint: str) -> None:
     with pytest.raises(ValueError, match="cannot show"):

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 import pytest
+from pydantic import ValidationError
 
 from bot.domain.offers import Offer
 from bot.domain.sentences import Reason
@@ -33,6 +36,27 @@ def test_version_2_sends_the_fidelity_as_text(fidelity: float, text: str) -> Non
 
 def test_version_2_leaves_an_unset_fidelity_out() -> None:
     assert "fidelityWeight" not in V2.payload(orders.swap())
+
+
+@pytest.mark.parametrize("tool_code", ["roop", "v2/roop"])
+def test_the_callback_address_goes_to_the_configured_tools_alone(tool_code: str) -> None:
+    configured = make_offers(ImgOpenSettings.model_validate({"callback_tools": [tool_code]}))
+    order = replace(orders.swap(), callback_url="https://bot.test/callbacks/imgopen/1/x")
+    for offer in configured:
+        told = offer.payload(order).get("callbackUrl")
+        assert told == (order.callback_url if offer.endpoint == tool_code else None)
+        assert offer.calls_back is (offer.endpoint == tool_code)
+        assert "callbackUrl" not in offer.payload(orders.swap())
+
+
+def test_by_default_no_tool_takes_a_callback_address() -> None:
+    order = replace(orders.swap(), callback_url="https://bot.test/callbacks/imgopen/1/x")
+    assert not any(offer.calls_back or "callbackUrl" in offer.payload(order) for offer in (V1, V2))
+
+
+def test_a_tool_that_there_is_not_cannot_take_a_callback_address() -> None:
+    with pytest.raises(ValidationError):
+        ImgOpenSettings.model_validate({"callback_tools": ["v2-roop"]})
 
 
 @pytest.mark.parametrize("offer", [V1, V2])

@@ -1,63 +1,22 @@
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
 from bot.domain.clock import ShiftedClock
-from bot.domain.errors import BotError, Garbled, KeyRejected, Rejected, Unknown, Unreachable
-from bot.domain.offers import Credentials, Offer, Order
+from bot.domain.errors import BotError, Fenced, Garbled, Rejected, Unknown, Unreachable
+from bot.domain.ids import UpstreamId
 from bot.domain.outcomes import Broke, Finished, Pending
 from bot.domain.sentences import Reason
-from bot.sandbox.upstreams import Fault, LocalVendors, Script, ToolSwitches
-from bot.sandbox.upstreams import ImgOpen as Vendor
+from bot.sandbox.upstreams import Fault, Script
 from bot.sandbox.upstreams.imgopen import SD_NUMBERS, ZERO_NUMBERS
-from bot.upstreams.base import Pace
 from bot.upstreams.imgopen.provider import ImgOpen
 from bot.upstreams.imgopen.settings import ImgOpenSettings
-from tests.sandbox.upstreams.customers import PictureHost, paint
 from tests.upstreams import orders, servers
+from tests.upstreams.imgopen.bench import Bench, version
 from tests.upstreams.servers import serving
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bench:
-    """A client, the vendor it talks to, and an order that both can do."""
-
-    client: httpx.AsyncClient
-    clock: ShiftedClock
-    vendor: Vendor
-    host: PictureHost
-
-    def upstream(self, **settings: Any) -> ImgOpen:
-        patient = {"base_url": self.vendor.base_url, "pace": Pace(max_requests_per_s=1000)}
-        return ImgOpen(ImgOpenSettings(**{**patient, **settings}), client=self.client, clock=self.clock)
-
-    @property
-    def key(self) -> Credentials:
-        return orders.sealed(access_key_id=self.vendor.access_key_id, access_key_secret=self.vendor.access_key_secret)
-
-    def order(self, **rest: Any) -> Order:
-        urls = {slot: self.host.put(f"{slot}.jpg", paint()) for slot in ("source", "target")}
-        return orders.swap(**{"urls": urls, "credentials": self.key, **rest})
-
-    def switch(self, **switches: Any) -> None:
-        self.vendor.config = replace(self.vendor.config, switches=ToolSwitches(**switches))
-
-
-@pytest.fixture
-async def bench(
-    client: httpx.AsyncClient, clock: ShiftedClock, vendors: LocalVendors, host: PictureHost
-) -> AsyncIterator[Bench]:
-    bench = Bench(client=client, clock=clock, vendor=vendors.imgopen, host=host)
-    yield bench
-    assert bench.vendor.violations == []
-
-
-def version(upstream: ImgOpen, number: int) -> Offer:
-    return upstream.offers[number - 1]
 
 
 @pytest.mark.parametrize("number", [1, 2])
@@ -216,6 +175,23 @@ async def test_a_query_that_says_done_without_a_result_is_pending(bench: Bench) 
     assert isinstance(await upstream.poll(offer, order), Pending)
 
 
+async def lapsed() -> bool:
+    """A lease that is over."""
+    return False
+
+
+async def test_a_fence_holds_a_submission_back_and_no_question(bench: Bench) -> None:
+    upstream = bench.upstream()
+    paid, order = bench.order(), replace(bench.order(), fence=lapsed)
+    await upstream.submit(version(upstream, 1), paid)  # the connection stays open
+    with pytest.raises(Fenced):
+        await upstream.submit(version(upstream, 1), order)
+    assert [task.own_id for task in bench.vendor.paid_tasks] == [paid.task_id]
+    fenced = replace(order, upstream_id=UpstreamId(bench.vendor.paid_tasks[0].platform_id), memo={"type": 1})
+    await bench.vendor.idle()
+    assert isinstance(await upstream.poll(version(upstream, 1), fenced), Finished)
+
+
 async def test_a_silent_vendor_is_left_at_the_deadline(bench: Bench) -> None:
     upstream = bench.upstream(submit_timeout_s=0.1)
     bench.vendor.faults.add(Fault.HANG)
@@ -273,37 +249,6 @@ async def test_the_query_path_keeps_the_slash_of_the_tool_code(client: httpx.Asy
     assert server.requests[0].startswith(b"POST /AIGCImgOpenServ/saas/tool/v2/roop/queryTask HTTP/1.1\r\n")
 
 
-async def test_a_good_key_is_known_by_the_answer_to_an_impossible_question(bench: Bench) -> None:
-    assert await bench.upstream().check(bench.key) is True
-    assert bench.vendor.paid_tasks == []
-
-
-WRONG = orders.sealed(access_key_id="openapi-wrong-key", access_key_secret="wrong-secret")
-
-
-async def test_a_wrong_key_cannot_be_told_from_another_failure(bench: Bench) -> None:
-    assert await bench.upstream().check(WRONG) is None
-
-
-async def test_a_wrong_key_is_known_by_a_configured_code(bench: Bench) -> None:
-    bench.vendor.config = replace(bench.vendor.config, wrong_key_code="403")
-    upstream = bench.upstream(wrong_key_codes={"403"})
-    assert await upstream.check(WRONG) is False
-    with pytest.raises(KeyRejected):
-        await upstream.submit(version(upstream, 1), bench.order(credentials=WRONG))
-
-
-async def test_a_wrong_key_is_known_by_the_http_status(bench: Bench) -> None:
-    bench.vendor.config = replace(bench.vendor.config, error_http_status=401)
-    assert await bench.upstream().check(WRONG) is False
-
-
-async def test_a_malformed_key_is_never_sent(bench: Bench) -> None:
-    malformed = orders.sealed(access_key_id="openapi 1\r\nX: y", access_key_secret="0123456789abcdef")
-    assert await bench.upstream().check(malformed) is False
-    assert bench.vendor.calls == []
-
-
 async def test_a_task_cannot_be_stopped_and_says_so(bench: Bench) -> None:
     upstream = bench.upstream()
     assert await upstream.cancel(version(upstream, 1), bench.order()) is False
@@ -316,29 +261,3 @@ async def test_many_submissions_at_once_are_each_paid_once(bench: Bench) -> None
     await asyncio.gather(*(upstream.submit(version(upstream, 1), order) for order in ordered))
     assert sorted(str(task.own_id) for task in bench.vendor.paid_tasks) == sorted(order.task_id for order in ordered)
     await bench.vendor.idle()
-
-
-async def test_no_error_tells_the_key(client: httpx.AsyncClient, clock: ShiftedClock) -> None:
-    key = orders.sealed(access_key_id="openapi-abcdef", access_key_secret="s3cr3t-s3cr3t")
-    echo = b'{"code": "400", "msg": "bad key openapi-abcdef s3cr3t-s3cr3t https://a.test/?sig=abc"}'
-    async with serving(servers.answer(200, echo)) as server:
-        upstream = ImgOpen(ImgOpenSettings(base_url=server.origin), client=client, clock=clock)
-        with pytest.raises(Rejected) as caught:
-            await upstream.submit(version(upstream, 1), orders.swap(credentials=key))
-        polled = await upstream.poll(version(upstream, 1), orders.swap(credentials=key))
-    for text in (str(caught.value), repr(caught.value), caught.value.detail, repr(polled)):
-        assert "abcdef" not in text
-        assert "s3cr3t" not in text
-        assert "sig=" not in text
-
-
-def test_half_an_operators_key_is_none(client: httpx.AsyncClient, clock: ShiftedClock) -> None:
-    settings = ImgOpenSettings.model_validate({"access_key_id": "openapi-1"})
-    assert ImgOpen(settings, client=client, clock=clock).operator_credentials is None
-
-
-def test_the_operators_key_is_in_no_repr(client: httpx.AsyncClient, clock: ShiftedClock) -> None:
-    settings = ImgOpenSettings.model_validate({"access_key_id": "openapi-abcdef", "access_key_secret": "s3cr3t-s3cr3t"})
-    upstream = ImgOpen(settings, client=client, clock=clock)
-    assert upstream.operator_credentials is not None
-    assert "s3cr3t" not in f"{settings!r} {upstream.operator_credentials!r} {upstream.offers!r}"

@@ -15,6 +15,7 @@ from bot.domain.outcomes import Broke, Finished
 from bot.domain.sentences import Reason, Value
 from bot.domain.toolbox import EnhanceOptions
 from bot.pool import Busy, Crashed, Pool, TooSlow
+from bot.upstreams.base import Callback, Claim
 from bot.upstreams.local.errors import BadPicture, NoFace
 from bot.upstreams.local.provider import Local
 from bot.upstreams.local.settings import LocalSettings
@@ -66,6 +67,15 @@ async def test_there_is_nothing_to_find_to_stop_or_to_check() -> None:
     assert await local.look_up(local.offers[1], order) is None
     assert await local.cancel(local.offers[1], order) is False
     assert await local.check({}) is None
+
+
+def test_nobody_calls_back() -> None:
+    local = Local(LocalSettings(), pool=NOBODY)
+    callback = Callback(headers={}, body=b"{}")
+    assert local.door is None
+    assert local.read_callback(callback) == Claim()
+    assert local.admits(callback, None) is False
+    assert not any(offer.calls_back for offer in local.offers)
 
 
 async def test_a_task_that_waits_for_a_dead_process_is_broken() -> None:

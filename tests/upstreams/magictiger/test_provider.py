@@ -1,72 +1,17 @@
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-import httpx
 import pytest
 
-from bot.domain.clock import ShiftedClock
-from bot.domain.errors import BotError, Garbled, KeyRejected, Misconfigured, Rejected, Unknown, Unreachable
-from bot.domain.offers import Credentials, Offer, Order
+from bot.domain.errors import BotError, Fenced, Garbled, KeyRejected, Rejected, Unknown, Unreachable
+from bot.domain.ids import UpstreamId
 from bot.domain.outcomes import Broke, Finished, Pending
 from bot.domain.sentences import Reason
-from bot.sandbox.upstreams import Fault, LocalVendors, Script, StatusNumbers
-from bot.sandbox.upstreams import MagicTiger as Vendor
-from bot.upstreams.magictiger.provider import MagicTiger
-from bot.upstreams.magictiger.settings import MagicTigerSettings
-from tests.sandbox.upstreams.customers import PictureHost, paint
-from tests.upstreams import orders, servers
+from bot.sandbox.upstreams import Fault, Script, StatusNumbers
+from tests.sandbox.upstreams.customers import paint
+from tests.upstreams import servers
+from tests.upstreams.magictiger.bench import Bench
 from tests.upstreams.servers import serving
-
-TYPES = {"enhance": 1, "colour": 2}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bench:
-    """A client, the vendor it talks to, and an order that both can do."""
-
-    client: httpx.AsyncClient
-    clock: ShiftedClock
-    vendor: Vendor
-    host: PictureHost
-
-    def upstream(self, **given: Any) -> MagicTiger:
-        usual = {
-            "base_url": self.vendor.base_url,
-            "enhance_types": TYPES,
-            "default_enhance_type": "enhance",
-            "max_requests_per_s": 1000,
-        }
-        made = MagicTigerSettings.model_validate({**usual, **given})
-        return MagicTiger(made, client=self.client, clock=self.clock)
-
-    @property
-    def key(self) -> Credentials:
-        return orders.sealed(api_token=self.vendor.api_token)
-
-    def order(self, picture: bytes | None = None, **rest: Any) -> Order:
-        url = self.host.put("image.jpg", paint() if picture is None else picture)
-        return orders.enhancement(**{"urls": {"image": url}, "credentials": self.key, **rest})
-
-    async def submitted(self, upstream: MagicTiger, **rest: Any) -> tuple[Offer, Order]:
-        offer, order = upstream.offers[0], self.order(**rest)
-        pending = await upstream.submit(offer, order)
-        assert isinstance(pending, Pending)
-        await self.vendor.idle()
-        return offer, replace(order, upstream_id=pending.upstream_id, memo=pending.memo)
-
-    def configure(self, **changes: Any) -> None:
-        self.vendor.config = replace(self.vendor.config, **changes)
-
-
-@pytest.fixture
-async def bench(
-    client: httpx.AsyncClient, clock: ShiftedClock, vendors: LocalVendors, host: PictureHost
-) -> AsyncIterator[Bench]:
-    bench = Bench(client=client, clock=clock, vendor=vendors.magictiger, host=host)
-    bench.configure(enhance_types=TYPES)
-    yield bench
-    assert bench.vendor.violations == []
 
 
 async def test_an_enhancement_is_submitted_polled_and_finished(bench: Bench) -> None:
@@ -215,6 +160,23 @@ async def test_a_creation_without_a_usable_answer_is_unknown_and_cannot_be_looke
     assert len(bench.vendor.calls) == 1
 
 
+async def lapsed() -> bool:
+    """A lease that is over."""
+    return False
+
+
+async def test_a_fence_holds_a_submission_back_and_no_question(bench: Bench) -> None:
+    upstream = bench.upstream()
+    paid, order = bench.order(), replace(bench.order(), fence=lapsed)
+    await upstream.submit(upstream.offers[0], paid)  # the connection stays open
+    with pytest.raises(Fenced):
+        await upstream.submit(upstream.offers[0], order)
+    assert [task.own_id for task in bench.vendor.paid_tasks] == [paid.task_id]
+    fenced = replace(order, upstream_id=UpstreamId(bench.vendor.paid_tasks[0].platform_id), memo={"type": 1})
+    await bench.vendor.idle()
+    assert isinstance(await upstream.poll(upstream.offers[0], fenced), Finished)
+
+
 async def test_a_silent_vendor_is_left_at_the_deadline(bench: Bench) -> None:
     bench.vendor.faults.add(Fault.HANG)
     upstream = bench.upstream(create_timeout_s=0.1)
@@ -265,36 +227,6 @@ async def test_a_call_that_fails_for_an_unknown_reason_leaves_the_task_as_it_is(
             await busy.poll(upstream.offers[0], bench.order(upstream_id="a", memo={"type": 1}))
 
 
-async def test_a_task_is_cancelled_once_and_for_all(bench: Bench) -> None:
-    bench.vendor.scripts.append(Script.NEVER_FINISH)
-    upstream = bench.upstream()
-    offer, order = await bench.submitted(upstream)
-    assert await upstream.cancel(offer, order) is True
-    assert await upstream.cancel(offer, order) is True
-    assert isinstance(await upstream.poll(offer, order), Broke)
-
-
-async def test_a_task_that_never_was_cannot_be_cancelled(bench: Bench) -> None:
-    upstream = bench.upstream()
-    assert await upstream.cancel(upstream.offers[0], bench.order(upstream_id="never-made")) is False
-
-
-@pytest.mark.parametrize(
-    ("body", "done"), [(b'{"code": 0, "data": {"success": false}}', False), (b'{"code": 0, "data": null}', False)]
-)
-async def test_a_deletion_counts_only_with_its_success(bench: Bench, body: bytes, *, done: bool) -> None:
-    async with serving(servers.answer(200, body)) as server:
-        upstream = bench.upstream(base_url=server.origin)
-        assert await upstream.cancel(upstream.offers[0], bench.order(upstream_id="a")) is done
-
-
-async def test_a_deletion_that_fails_for_an_unknown_reason_is_garbled(bench: Bench) -> None:
-    async with serving(servers.answer(200, b'{"code": 1009999, "msg": "busy"}')) as server:
-        upstream = bench.upstream(base_url=server.origin)
-        with pytest.raises(Garbled, match="1009999: busy"):
-            await upstream.cancel(upstream.offers[0], bench.order(upstream_id="a"))
-
-
 @pytest.mark.parametrize(
     ("known", "missing"), [({"upstream_id": "a", "memo": {"type": "one"}}, "type"), ({"memo": {"type": 1}}, "id")]
 )
@@ -305,54 +237,3 @@ async def test_a_row_that_does_not_hold_what_is_needed_is_garbled(
     with pytest.raises(Garbled, match=f"task's {missing} was not remembered"):
         await upstream.poll(upstream.offers[0], bench.order(**known))
     assert bench.vendor.calls == []
-
-
-@pytest.mark.parametrize("default", [None, "enhance"])
-async def test_a_good_token_is_known_by_the_answer_to_an_impossible_question(bench: Bench, default: str | None) -> None:
-    assert await bench.upstream(default_enhance_type=default).check(bench.key) is True
-
-
-async def test_a_wrong_token_is_known_by_the_http_status(bench: Bench) -> None:
-    assert await bench.upstream().check(orders.sealed(api_token="wrong-token")) is False
-
-
-async def test_any_other_answer_says_nothing_about_the_token(bench: Bench) -> None:
-    async with serving(servers.answer(200, b'{"code": 1009999}')) as server:
-        assert await bench.upstream(base_url=server.origin).check(bench.key) is None
-
-
-async def test_without_a_base_url_it_says_that_it_is_unusable_and_sends_nothing(bench: Bench) -> None:
-    upstream = bench.upstream(base_url=None)
-    unusable = upstream.unusable()
-    assert unusable is not None
-    assert unusable.reason is Reason.PROVIDER_NOT_SET_UP
-    with pytest.raises(Misconfigured):
-        await upstream.submit(upstream.offers[0], bench.order())
-
-
-async def test_with_a_base_url_it_is_usable(bench: Bench) -> None:
-    assert bench.upstream().unusable() is None
-
-
-@pytest.mark.parametrize("where", ["header", "query", "body"])
-async def test_no_error_tells_the_token(bench: Bench, where: str) -> None:
-    echo = b'{"code": 1009999, "msg": "bad token s3cr3t-token, see https://a.test/?sig=abc"}'
-    async with serving(servers.answer(200, echo)) as server:
-        upstream = bench.upstream(base_url=server.origin, auth_location=where, request_md5_recipe="body+token")
-        order = bench.order(credentials=orders.sealed(api_token="s3cr3t-token"))
-        with pytest.raises(Rejected) as caught:
-            await upstream.submit(upstream.offers[0], order)
-    for text in (str(caught.value), repr(caught.value), caught.value.detail):
-        assert "s3cr3t" not in text
-        assert "sig=" not in text
-
-
-async def test_the_words_of_a_failed_task_tell_no_token(bench: Bench) -> None:
-    told = b'{"code": 0, "data": {"errorcode": 5, "errormsg": "s3cr3t-token is out of luck"}}'
-    async with serving(servers.answer(200, told)) as server:
-        upstream = bench.upstream(base_url=server.origin)
-        key = orders.sealed(api_token="s3cr3t-token")
-        order = bench.order(credentials=key, upstream_id="a", memo={"type": 1})
-        got = await upstream.poll(upstream.offers[0], order)
-    assert isinstance(got, Broke)
-    assert got.detail == "errorcode 5: [secret] is out of luck"

@@ -74,6 +74,9 @@ def test_without_a_mode_the_default_or_the_only_type_is_taken(given: dict[str, A
         {"create_retries": 3},
         {"result_auth": "token"},
         {"request_md5_recipe": "md5"},
+        {"callback_md5_recipe": "token"},
+        {"callback_token_header": "to ken"},
+        {"callback_confirm": False},
     ],
 )
 def test_a_bad_setting_is_refused(given: dict[str, Any]) -> None:

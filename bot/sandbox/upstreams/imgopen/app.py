@@ -2,21 +2,32 @@
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.domain.clock import Clock
+from bot.sandbox.upstreams.edits import Json
 from bot.sandbox.upstreams.failures import ImagingFailed
+from bot.sandbox.upstreams.faults import Fault
 from bot.sandbox.upstreams.imaging import Imaging
 from bot.sandbox.upstreams.imgopen.config import ImgOpenConfig
-from bot.sandbox.upstreams.imgopen.replies import FAILURE, SUCCESS, UNKNOWN_TASK, Refusal, describe, identify
+from bot.sandbox.upstreams.imgopen.replies import (
+    FAILURE,
+    UNKNOWN_TASK,
+    Refusal,
+    describe,
+    identify,
+    refuse,
+    succeed,
+    visible_state,
+)
+from bot.sandbox.upstreams.imgopen.reports import report_on
 from bot.sandbox.upstreams.imgopen.tools import TOOLS, Query, Tool, ToolOrder
 from bot.sandbox.upstreams.jobs import Job, Product, Script
-from bot.sandbox.upstreams.plays import LYING
-from bot.sandbox.upstreams.requests import Malformed, OrderT, read
+from bot.sandbox.upstreams.plays import JOB, LYING
+from bot.sandbox.upstreams.requests import Malformed, Order, OrderT, read
 from bot.sandbox.upstreams.vendor import Vendor
 
 _TOOL_PATH = "/AIGCImgOpenServ/saas/tool/"
@@ -24,16 +35,15 @@ _RESULT_PATH = "/Output-Img2/tool/"
 _QUERY = "queryTask"
 _KEY_ID, _KEY_SECRET = "X-Request-req-accessKeyId", "X-Request-req-accessKeySecret"
 
-_ERROR_DATA: Mapping[str, dict[str, Any]] = {"absent": {}, "null": {"data": None}, "empty": {"data": {}}}
-
-Talk = Callable[[web.Request], Awaitable[dict[str, Any]]]
+Talk = Callable[[web.Request], Awaitable[Json]]
 
 
 class ImgOpen(Vendor):
     """Img Open on this machine. Replace `config` at any time; running tasks keep what they began with."""
 
     def __init__(self, *, clock: Clock, imaging: Imaging) -> None:
-        super().__init__(endpoints=TOOLS, query=_QUERY, clock=clock, imaging=imaging)
+        unsigned = (Fault.FORGED_TOKEN, Fault.FORGED_MD5)
+        super().__init__(submits=TOOLS, query=_QUERY, impossible=unsigned, clock=clock, imaging=imaging)
         self.config = ImgOpenConfig()
         self.access_key_id = f"openapi-{secrets.token_hex(8)}"
         self.access_key_secret = secrets.token_hex(16)
@@ -58,16 +68,10 @@ class ImgOpen(Vendor):
                 self._check_keys(endpoint, request)
                 data = await talk(request)
             except Refusal as refusal:
-                return self._refuse(refusal)
-            return web.json_response({"code": SUCCESS, "msg": "success", "data": data})
+                return web.json_response(refuse(refusal, self.config), status=self.config.error_http_status)
+            return web.json_response(succeed(data))
 
         return answer
-
-    def _refuse(self, refusal: Refusal) -> web.Response:
-        data = _ERROR_DATA[self.config.error_data]
-        return web.json_response(
-            {"code": refusal.code, "msg": refusal.msg, **data}, status=self.config.error_http_status
-        )
 
     def _check_keys(self, endpoint: str, request: web.Request) -> None:
         for header, key in ((_KEY_ID, self.access_key_id), (_KEY_SECRET, self.access_key_secret)):
@@ -79,21 +83,27 @@ class ImgOpen(Vendor):
 
     async def _read(self, endpoint: str, request: web.Request, form: type[OrderT]) -> OrderT:
         try:
-            return await read(request, form)
+            order = await read(request, form)
+            self._check_callback(endpoint, order)
         except Malformed as malformed:
             self.violate(endpoint, str(malformed))
             raise Refusal(FAILURE, str(malformed)) from malformed
+        return order
+
+    def _check_callback(self, endpoint: str, order: Order) -> None:
+        if "callback_url" in order.model_fields_set and endpoint not in self.config.callback_tools:
+            raise Malformed("callbackUrl: Extra inputs are not permitted")
 
     def _submit(self, tool: Tool) -> Talk:
-        async def submit(request: web.Request) -> dict[str, Any]:
+        async def submit(request: web.Request) -> Json:
             order = await self._read(tool.code, request, tool.form)
-            job = self._repeated(tool, order) or self._create(tool, order)
+            job = request[JOB] = self._repeated(tool, order) or self._create(tool, order)
             switches = self.config.of(tool.code)
             if switches.submit_reply == "id":
                 return identify(job, switches)
             await job.settled.wait()
             job.polls = switches.polls_before_done + 1
-            return describe(job, switches, task_name=tool.task_name, lying=False)
+            return describe(job, switches, task_name=tool.task_name, state=job.state)
 
         return submit
 
@@ -112,7 +122,12 @@ class ImgOpen(Vendor):
         job = Job(platform_id=self._new_id(), own_id=order.business_task_id, tool=tool.code, script=script)
         self._jobs[tool.code, order.business_task_id] = self._jobs[tool.code, job.platform_id] = job
         self.bill(job)
-        self.workshop.enter(job, lambda job: self._work(tool, order, job), processing_s=self.config.processing_s)
+        self.workshop.enter(
+            job,
+            lambda job: self._work(tool, order, job),
+            processing_s=self.config.processing_s,
+            on_settled=lambda job: self.report(job, report_on(job, tool, self.config, url=order.callback_url)),
+        )
         return job
 
     def _new_id(self) -> str:
@@ -129,13 +144,14 @@ class ImgOpen(Vendor):
         return Product(outputs=(output,))
 
     def _query(self, tool: Tool) -> Talk:
-        async def query(request: web.Request) -> dict[str, Any]:
+        async def query(request: web.Request) -> Json:
             order = await self._read(_QUERY, request, Query)
             job = self._jobs.get((tool.code, order.business_task_id))
             if job is None:
                 raise Refusal(UNKNOWN_TASK, "task does not exist")
             job.polls += 1
-            lying = request.get(LYING, False)
-            return describe(job, self.config.of(tool.code), task_name=tool.task_name, lying=lying)
+            switches = self.config.of(tool.code)
+            state, lying = visible_state(job, switches), request.get(LYING, False)
+            return describe(job, switches, task_name=tool.task_name, state=state, lying=lying)
 
         return query

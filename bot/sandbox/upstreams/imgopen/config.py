@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.sandbox.upstreams.callbacks import Ladder
 from bot.sandbox.upstreams.jobs import StatusNumbers
 
 WRITTEN_NUMBERS = StatusNumbers(queued=0, running=0, done=1, failed=2)
@@ -35,11 +36,17 @@ class ToolSwitches:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImgOpenConfig:
+class ImgOpenConfig(Ladder):
     """How the vendor behaves as a whole. `per_tool` overrides `switches` by tool code.
 
     `on_repeat` says what a known businessTaskId does at a submit: a second billed task, the first task again, or "400".
+    The tools of the codes `callback_tools` take a callbackUrl; the documents name none for the face swaps. They give
+    seven delays for ten tries and no time-out.
     """
+
+    callback_delays_s: tuple[float, ...] = (3, 5, 15, 30, 60, 600, 3600)
+    callback_max_tries: int = 10
+    callback_tools: frozenset[str] = frozenset()
 
     processing_s: float = 0.3
     result_ttl_s: float = 3600

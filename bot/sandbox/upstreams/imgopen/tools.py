@@ -33,7 +33,9 @@ class Query(Order):
 
 
 class ToolOrder(Query, ABC):
-    """The body of a submit."""
+    """The body of a submit. An empty `callback_url` means that none was sent."""
+
+    callback_url: Text = ""
 
     @abstractmethod
     async def make(self, fetch: Fetch, imaging: Imaging) -> bytes:

@@ -4,12 +4,13 @@ import hmac
 import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.domain.clock import Clock
+from bot.sandbox.upstreams.callbacks import Report
+from bot.sandbox.upstreams.edits import Json
 from bot.sandbox.upstreams.imaging import Imaging
 from bot.sandbox.upstreams.jobs import Job, Output, Script
 from bot.sandbox.upstreams.magictiger.config import MagicTigerConfig
@@ -21,19 +22,19 @@ from bot.sandbox.upstreams.magictiger.replies import (
     INSUFFICIENT_BALANCE,
     NOT_EXIST,
     Refusal,
-    with_numbers_as_strings,
+    wrap,
 )
+from bot.sandbox.upstreams.magictiger.reports import probe, report_on
 from bot.sandbox.upstreams.magictiger.task_object import describe
 from bot.sandbox.upstreams.magictiger.tasks import Register, Task
 from bot.sandbox.upstreams.pictures import Facts
-from bot.sandbox.upstreams.plays import LYING
+from bot.sandbox.upstreams.plays import JOB, LYING
 from bot.sandbox.upstreams.requests import Malformed, OrderT, read
 from bot.sandbox.upstreams.vendor import Vendor
 
 _RESULT_PATH = "/results/"
 _CREATE, _GET, _DELETE = "createtask", "gettask", "deletetask"
 
-Json = dict[str, Any]
 Talk = Callable[[web.Request], Awaitable[Json]]
 
 
@@ -41,10 +42,22 @@ class MagicTiger(Vendor):
     """Magic Tiger on this machine. Replace `config` at any time; running tasks keep what they began with."""
 
     def __init__(self, *, clock: Clock, imaging: Imaging) -> None:
-        super().__init__(endpoints=(_CREATE, _GET, _DELETE), query=_GET, clock=clock, imaging=imaging)
-        self.config = MagicTigerConfig()
+        super().__init__(submits=(_CREATE,), query=_GET, others=(_DELETE,), clock=clock, imaging=imaging)
+        self._config = MagicTigerConfig()
         self.api_token = secrets.token_hex(16)
         self._register = Register(clock)
+
+    @property
+    def config(self) -> MagicTigerConfig:
+        """How the vendor behaves."""
+        return self._config
+
+    @config.setter
+    def config(self, config: MagicTigerConfig) -> None:
+        is_new_url = config.callback_url != self._config.callback_url
+        self._config = config
+        if is_new_url and (report := probe(config, token=self.api_token)):
+            self.sender.send(report)
 
     def application(self) -> web.Application:
         """The routes: each call is a path of its own."""
@@ -67,10 +80,8 @@ class MagicTiger(Vendor):
         return answer
 
     def _reply(self, code: int, msg: str, data: Json | None, status: int = 200) -> web.Response:
-        envelope = {"code": code, "msg": msg, "data": data}
-        return web.json_response(
-            with_numbers_as_strings(envelope) if self.config.numbers_as_strings else envelope, status=status
-        )
+        envelope = wrap(code, msg, data, numbers_as_strings=self.config.numbers_as_strings)
+        return web.json_response(envelope, status=status)
 
     def _check_token(self, endpoint: str, request: web.Request) -> None:
         token = request.headers.get("token")
@@ -90,6 +101,7 @@ class MagicTiger(Vendor):
     async def _create(self, request: web.Request) -> Json:
         order = await self._read(_CREATE, request, CreateTask)
         task = self._repeated(order) or await self._begin(order)
+        request[JOB] = task.job
         return {
             "taskid": task.job.platform_id,
             "status": self.config.status_map.of(task.job.state),
@@ -128,7 +140,16 @@ class MagicTiger(Vendor):
 
         is_multi = task.type in config.multi_output_types
         work = partial(make, picture, is_multi=is_multi, imaging=self.imaging, config=config, store=store)
-        self.workshop.enter(task.job, work, processing_s=config.processing_s)
+        self.workshop.enter(
+            task.job, work, processing_s=config.processing_s, on_settled=lambda _: self._report_end(task)
+        )
+
+    def _report_end(self, task: Task) -> None:
+        self.report(task.job, None if task.is_deleted else self._report_on(task))
+
+    def _report_on(self, task: Task) -> Report | None:
+        queuenum = self.workshop.position(task.job)
+        return report_on(task, self.config, token=self.api_token, queuenum=queuenum)
 
     async def _get(self, request: web.Request) -> Json:
         order = await self._read(_GET, request, GetTask)
@@ -144,6 +165,8 @@ class MagicTiger(Vendor):
         task.is_deleted = True
         if self.config.delete_removes_results:
             self._remove_results(task)
+        self.sender.stop(task.job)
+        self.report(task.job, self._report_on(task) if self.config.callback_on_delete else None)
         return {"success": True}
 
     def _remove_results(self, task: Task) -> None:

@@ -4,20 +4,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.sandbox.upstreams.callbacks import Ladder
 from bot.sandbox.upstreams.jobs import StatusNumbers
 
 _MIB = 1024 * 1024
 
+Md5Recipe = Literal["off", "body", "body+token", "token+body", "taskid+token", "token+taskid"]
+"""What the md5 header of a callback is made of, in that order and without a separator; off sends it empty."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MagicTigerConfig:
+class MagicTigerConfig(Ladder):
     """How the vendor behaves.
 
     `status_map` may be any permutation. `enhance_types` are the types that this server can do; any
     other is answered with `unknown_type_code`. `multi_output_types` put `outputs` pictures into `facelist`
     and, with `multi_keeps_outputurl` off, none into `outputurl`; other types list `faces` faces there.
     `numbers_as_strings` concerns the whole envelope. `failed_task_errorcode` is what a failed task reports.
+
+    The account's `callback_url` counts at the moment when a task ends. "Up to 3 tries" may mean 3 or 4; their delays
+    and time-out are not given. A deleted task is not reported, or, with `callback_on_delete`, once as it was left. A
+    probe is one try with the body `{}`, whenever another URL is set.
     """
+
+    callback_delays_s: tuple[float, ...] = (5, 30)
+    callback_max_tries: int = 3
+    callback_url: str | None = None
+    callback_md5_recipe: Md5Recipe = "body+token"
+    callback_on_failure: bool = True
+    callback_on_delete: bool = False
+    callback_probe: Literal["off", "empty-object"] = "off"
 
     processing_s: float = 0.3
     status_map: StatusNumbers = field(default_factory=lambda: StatusNumbers(queued=0, running=1, done=2, failed=3))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox.upstreams.edits import Json
 from bot.sandbox.upstreams.jobs import Output
 from bot.sandbox.upstreams.pictures import Facts
 
@@ -30,7 +31,7 @@ class Refusal(Exception):
         super().__init__(self.msg)
 
 
-def input_fields(url: str, facts: Facts) -> dict[str, Any]:
+def input_fields(url: str, facts: Facts) -> Json:
     """The five fields about an input picture."""
     return {
         "inputurl": url,
@@ -41,7 +42,7 @@ def input_fields(url: str, facts: Facts) -> dict[str, Any]:
     }
 
 
-def output_fields(output: Output | None) -> dict[str, Any]:
+def output_fields(output: Output | None) -> Json:
     """The five fields about an output picture; fillers while there is none."""
     facts = output.facts if output else Facts(width=0, height=0, size=0, ext="")
     return {
@@ -53,10 +54,15 @@ def output_fields(output: Output | None) -> dict[str, Any]:
     }
 
 
-def with_numbers_as_strings(value: Any) -> Any:
-    """The same JSON with every number in quotes."""
+def wrap(code: int, msg: str, data: Json | None, *, numbers_as_strings: bool) -> Json:
+    """The envelope."""
+    envelope: Json = {"code": code, "msg": msg, "data": data}
+    return {key: _with_numbers_as_strings(envelope[key]) for key in envelope} if numbers_as_strings else envelope
+
+
+def _with_numbers_as_strings(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: with_numbers_as_strings(item) for key, item in value.items()}
+        return {key: _with_numbers_as_strings(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [with_numbers_as_strings(item) for item in value]
+        return [_with_numbers_as_strings(item) for item in value]
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -1,4 +1,4 @@
-"""The task object: what gettask answers, and what a callback would carry."""
+"""The task object: what gettask answers, and what a callback carries."""
 
 from typing import Any
 

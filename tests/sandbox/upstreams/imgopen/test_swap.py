@@ -160,7 +160,7 @@ async def test_a_picture_that_is_too_large_fails_the_task(imgopen: ImgOpen, swap
     await swapper.submit(swapper.order())
     await imgopen.idle()
 
-    assert (await swapper.query()).json["msg"] == "the picture has more than 100 bytes"
+    assert (await swapper.query()).json["msg"] == "more than 100 bytes"
 
 
 async def test_a_picture_that_cannot_be_read_fails_the_task(imgopen: ImgOpen, swapper: ImgOpenCustomer) -> None:

@@ -1,18 +1,26 @@
 """How a call to Magic Tiger is written: path, encoding, token, checksum. All of it is the operator's to say."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.errors import Misconfigured
+from bot.domain.offers import Fence
 from bot.domain.sentences import Reason
 from bot.upstreams.calls import Call
+from bot.upstreams.magictiger.checksum import OFF, checksum
 from bot.upstreams.magictiger.offers import TITLE
 from bot.upstreams.magictiger.settings import MagicTigerSettings
 
 
 def make_call(
-    settings: MagicTigerSettings, name: str, fields: Mapping[str, Any], *, token: str, timeout_s: float, paid: bool
+    settings: MagicTigerSettings,
+    name: str,
+    fields: Mapping[str, Any],
+    *,
+    token: str,
+    timeout_s: float,
+    paid: bool,
+    fence: Fence | None = None,
 ) -> Call:
     """The call of that name. Raises Misconfigured without a base URL."""
     if settings.base_url is None:
@@ -27,6 +35,7 @@ def make_call(
         query=proof if where == "query" else {},
         timeout_s=timeout_s,
         paid=paid,
+        fence=fence,
     )
     return call.with_headers((proof if where == "header" else {}) | _checksum(settings, call.content, token))
 
@@ -34,8 +43,4 @@ def make_call(
 def _checksum(settings: MagicTigerSettings, body: bytes, token: str) -> dict[str, str]:
     """The `md5` header. The recipes with a task id are left out: `createtask` has none yet."""
     recipe = settings.request_md5_recipe
-    if recipe == "off":
-        return {}
-    parts = {"body": body, "token": token.encode()}
-    text = b"".join(parts[part] for part in recipe.split("+"))
-    return {"md5": hashlib.md5(text, usedforsecurity=False).hexdigest()}
+    return {} if recipe == OFF else {"md5": checksum(recipe, body=body, token=token.encode())}

@@ -3,7 +3,7 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.sandbox.upstreams.failures import TooLarge, Unfetchable
-from bot.sandbox.upstreams.fetch import Fetcher
+from bot.sandbox.upstreams.network import Network
 from tests.sandbox.upstreams.customers import PictureHost
 
 
@@ -26,7 +26,7 @@ async def break_off(request: web.Request) -> web.StreamResponse:
 async def test_a_picture_is_fetched_with_its_query(session: ClientSession, host: PictureHost) -> None:
     url = host.put("a.png", b"picture") + "?ex=1&hm=a%2Bb"
 
-    assert await Fetcher(session).fetch(url, max_bytes=7) == b"picture"
+    assert await Network(session).fetch(url, max_bytes=7) == b"picture"
 
 
 async def test_reading_stops_at_the_limit(session: ClientSession) -> None:
@@ -34,7 +34,7 @@ async def test_reading_stops_at_the_limit(session: ClientSession) -> None:
     app.router.add_get("/", pour)
     async with TestServer(app) as server:
         with pytest.raises(TooLarge):
-            await Fetcher(session).fetch(str(server.make_url("/")), max_bytes=100_000)
+            await Network(session).fetch(str(server.make_url("/")), max_bytes=100_000)
 
 
 async def test_a_picture_that_breaks_off_is_not_a_picture(session: ClientSession) -> None:
@@ -42,4 +42,4 @@ async def test_a_picture_that_breaks_off_is_not_a_picture(session: ClientSession
     app.router.add_get("/", break_off)
     async with TestServer(app) as server:
         with pytest.raises(Unfetchable):
-            await Fetcher(session).fetch(str(server.make_url("/")), max_bytes=100_000)
+            await Network(session).fetch(str(server.make_url("/")), max_bytes=100_000)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.errors import Misconfigured
 from bot.upstreams.calls import Call
-from bot.upstreams.magictiger.door import make_call
+from bot.upstreams.magictiger.request import make_call
 from bot.upstreams.magictiger.settings import MagicTigerSettings
 
 FIELDS = {"picurl": "https://a.test/b c.png", "type": 1}

@@ -1,0 +1,32 @@
+"""The inputs of an accepted task: fetched, stored and inspected, before their links die."""
+
+from collections.abc import Sequence
+
+from bot.domain.ids import MediaName
+from bot.domain.tasks import Input
+from bot.engine.desk import Desk
+from bot.engine.milestones import Effect
+from bot.media.subjects import InputOf
+
+
+async def take_in(desk: Desk, inputs: Sequence[Input]) -> tuple[Input, ...]:
+    """Make every input ours that is not yet. Raises Refused, Unreachable and StorageFailed.
+
+    They are kept under the names that the row has had since it was made: what is left of a failure is put over at the
+    next try, or removed with the task.
+    """
+    return tuple([entry if entry.shape else await _inspected(desk, await _stored(desk, entry)) for entry in inputs])
+
+
+async def _stored(desk: Desk, entry: Input) -> Input:
+    limit = desk.media_settings.max_input_bytes
+    with desk.milestones.around(Effect.FETCH_INPUT):
+        async with desk.fetcher.fetch(entry.url, max_bytes=limit, about=InputOf(entry.slot)) as chunks:
+            name, size_bytes = await desk.media.put(chunks, name=entry.media)
+    return entry.model_copy(update={"media": name, "size_bytes": size_bytes})
+
+
+async def _inspected(desk: Desk, entry: Input) -> Input:
+    async with desk.media.file(entry.media or MediaName("")) as path:
+        shape = await desk.inspector.inspect(path, slot=entry.slot)
+    return entry.model_copy(update={"shape": shape})

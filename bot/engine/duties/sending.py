@@ -1,0 +1,80 @@
+"""Sending a paid request, once, and writing down what came of it."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.errors import BotError, Fenced, Garbled, Misconfigured, Rejected, StorageFailed, Unknown, Unreachable
+from bot.domain.lifecycle import UPSTREAM, Event, State
+from bot.domain.offers import Order
+from bot.domain.outcomes import Outcome
+from bot.domain.sentences import Reason, Sentence
+from bot.domain.tasks import KeyOwner, Task
+from bot.engine.desk import Desk, log
+from bot.engine.duties.outcomes import apply, take_back
+from bot.engine.milestones import Effect
+from bot.engine.routing import Choice
+
+_WRITE_AGAIN_S = 1.0
+_UNSETTLED = UPSTREAM - {State.RUNNING}
+
+
+async def send(desk: Desk, task: Task, choice: Choice, order: Order) -> Task | None:
+    """The one place where something is paid for."""
+    try:
+        with desk.milestones.around(Effect.SUBMIT):
+            outcome = await choice.upstream.submit(choice.offer, replace(order, fence=desk.fence(task)))
+    except Fenced:
+        log.warning("held too long to be sent", task=task.id)
+        await take_back(desk, task, after=timedelta())
+        return None
+    except Unreachable as error:
+        return await _unsend(desk, task, choice, error)
+    except (Rejected, Misconfigured) as error:
+        level = log.error if isinstance(error, Misconfigured) else log.warning
+        level("provider refused", task=task.id, provider=task.provider, why=error.sentence.reason, detail=error.detail)
+        return await desk.advance(task, Event.BREAK, failure=_for_the_person(task, choice, error))
+    except (Unknown, Garbled) as error:
+        log.warning("submission unanswered", task=task.id, provider=task.provider, detail=error.detail)
+        return await desk.advance(task, Event.LOSE, submitted_at=desk.clock.now())
+    return await _land(desk, task, choice, outcome)
+
+
+def _for_the_person(task: Task, choice: Choice, error: BotError) -> Sentence:
+    """People can do nothing about the operator's key, nor need they hear about it."""
+    if isinstance(error, Misconfigured) and task.key_owner is KeyOwner.OPERATOR:
+        return Sentence.of(Reason.OPERATOR_KEY_REJECTED, provider=choice.upstream.title)
+    return error.sentence
+
+
+async def _land(desk: Desk, task: Task, choice: Choice, outcome: Outcome) -> Task | None:
+    """Write the answer until the row has it, or has ended: it cannot be had a second time.
+
+    The database may be busy, and somebody may have taken the row for abandoned meanwhile: then it is theirs, or
+    anybody's, to go on.
+    """
+    present: Task | None = task
+    moved: Task | None = None
+    while present is not None and present.state in _UNSETTLED:
+        try:
+            moved = await apply(desk, present, outcome)
+            present = moved or await desk.reread(task.id)
+        except StorageFailed as error:
+            log.warning("answer not written yet", task=task.id, detail=error.detail)
+            await asyncio.sleep(_WRITE_AGAIN_S)
+    if choice.failing:
+        with suppress(StorageFailed):
+            await desk.answered(choice.offer.provider)
+    return moved if moved is not None and await desk.fence(moved)() else None
+
+
+async def _unsend(desk: Desk, task: Task, choice: Choice, error: Unreachable) -> Task | None:
+    """Nothing reached the provider: the task is accepted again, and may go to another offer next time."""
+    log.warning("provider unreachable", task=task.id, provider=task.provider, detail=error.detail)
+    if error.retry_after_s is None:  # who asks us to wait is not down
+        await desk.did_not_answer(choice.offer.provider)
+    moved = await take_back(desk, task, after=desk.pause_after(task, error))
+    if moved is not None:
+        desk.show_wait(moved, error)
+    return None

@@ -1,0 +1,1 @@
+"""What others may call: vendors' callbacks, pictures by signed link, health and metrics."""

@@ -1,0 +1,110 @@
+"""Rows by the million: copies of one real task, made by the database itself."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy import ColumnElement, Integer, String, Text, cast, column, delete, insert, literal, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ids import ChannelId, GuildId, InteractionId, UserId, new_task_id
+from bot.domain.lifecycle import State
+from bot.domain.tasks import Input, KeyOwner, Reply, Request
+from storage.database import Database
+from storage.schema import tasks
+from storage.sealing import Sealer, new_key
+from storage.tasks import Tasks
+from storage.types import Instant
+
+_GUILDS, _PEOPLE = 200, 5_000
+_DAY_US = 86_400_000_000
+_URL = "https://cdn.discordapp.com/ephemeral-attachments/1/2/photo.png?ex=65d903de&is=65c68ede&hm=2481f30dd67f503f"
+
+_NUMBER = column("number", Integer)
+
+
+async def add_finished(database: Database, count: int) -> None:
+    """So many delivered tasks of the last days, of thousands of people."""
+    now = datetime.now(UTC)
+    done = {"state": State.DELIVERED, "due_at": None, "delivered_at": now, "message_id": 3, "token_sealed": None}
+    created = cast(_NUMBER * (7 * _DAY_US // count), Instant)
+    await _copy(
+        database, count, _submitted(now) | done, {"created_at": literal(now - timedelta(days=8), Instant) + created}
+    )
+
+
+async def add_waiting(database: Database, count: int, *, due_within_s: float) -> list[str]:
+    """So many tasks that wait upstream, due one after the other; the ids by which the vendor knows them."""
+    now = datetime.now(UTC)
+    due = literal(now, Instant) + cast(_NUMBER * int(due_within_s * 1e6 / count), Instant)
+    changes: dict[str, ColumnElement[Any]] = {"due_at": due, "upstream_id": literal("waiting-") + cast(_NUMBER, Text)}
+    await _copy(database, count, _submitted(now) | {"state": State.RUNNING, "memo": {"type": 1}, "polls": 1}, changes)
+    return [f"waiting-{number}" for number in range(1, count + 1)]
+
+
+async def _copy(
+    database: Database, count: int, fields: Mapping[str, Any], changes: Mapping[str, ColumnElement[Any]]
+) -> None:
+    """One task with these `fields`, copied; in the copies `changes` are made from the number of the copy."""
+    async with database.transaction() as connection:
+        model = await _add(connection)
+        await connection.execute(update(tasks).where(tasks.c.id == model).values(fields))
+        prefix = literal(new_task_id()[:12])
+        varied: dict[str, Any] = {
+            "id": cast(prefix + cast(_NUMBER, Text), String),
+            "interaction_id": tasks.c.interaction_id + _NUMBER,
+            "guild_id": 1 + _NUMBER % _GUILDS,
+            "user_id": 1 + _NUMBER % _PEOPLE,
+            **changes,
+        }
+        numbers = (
+            text(
+                "SELECT number FROM (WITH RECURSIVE numbers(number) AS "
+                "(SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < :count) SELECT number FROM numbers) AS n"
+            )
+            .bindparams(count=count)
+            .columns(_NUMBER)
+            .subquery()
+        )
+        columns = [varied.get(each.name, each).label(each.name) for each in tasks.c]
+        rows = select(*columns).select_from(tasks.join(numbers, literal(value=True))).where(tasks.c.id == model)
+        await connection.execute(insert(tasks).from_select([each.name for each in tasks.c], rows))
+        await connection.execute(delete(tasks).where(tasks.c.id == model))
+
+
+def _submitted(now: datetime) -> dict[str, Any]:
+    return {
+        "provider": "magictiger",
+        "offer": "magictiger.enhance",
+        "key_owner": KeyOwner.OPERATOR,
+        "submitted_at": now,
+        "confirmed_at": now,
+        "deadline_at": now + timedelta(days=1),
+    }
+
+
+async def _add(connection: AsyncConnection) -> str:
+    now = datetime.now(UTC)
+    interaction = InteractionId(int(now.timestamp() * 1e6) * 1_000)
+    reply = Reply(
+        application_id=1,
+        interaction_id=interaction,
+        token=SecretStr("token"),
+        token_expires_at=now - timedelta(seconds=1),
+        file_limit=10 * 2**20,
+        private=False,
+        locale="en-GB",
+    )
+    request = Request(
+        tool="enhance",
+        options={},
+        inputs=(Input(slot="image", url=_URL, filename="photo.png", size_bytes=10**6),),
+        guild_id=GuildId(1),
+        channel_id=ChannelId(2),
+        user_id=UserId(3),
+        reply=reply,
+    )
+    rows = Tasks(Sealer([SecretStr(new_key())]))
+    task = await rows.add(connection, request, task_id=new_task_id(), price=2, now=now, deadline_at=now)
+    return task.id

@@ -1,0 +1,148 @@
+"""What must hold whatever was killed when. Each gives a complaint, or None."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.sandbox.discord import Conversation, Message
+from tests.faults.cells import Cell, Restart
+from tests.faults.house import House
+from tests.faults.life import kept
+from tests.faults.records import Row
+from tests.faults.scenario import Ending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A cell at its end: its one task's row and the ledger's entries."""
+
+    cell: Cell
+    house: House
+    conversation: Conversation
+    row: Row
+    entries: list[Row]
+
+    @property
+    def seen(self) -> list[Message]:
+        """What Mia sees: the channel, then her direct messages."""
+        mia = self.house.stage.mia
+        return [*mia.sees(self.house.stage.channel), *mia.sees()]
+
+    @property
+    def answers(self) -> list[Message]:
+        """The pictures and explanations among it."""
+        return [message for message in self.seen if message.attachments or _explains(message)]
+
+    @property
+    def paid(self) -> int:
+        """How many tasks the vendors bill."""
+        vendors = self.house.stage.vendors
+        return len(vendors.imgopen.paid_tasks) + len(vendors.magictiger.paid_tasks)
+
+
+def ends_as_it_must(outcome: Outcome) -> str | None:
+    """In the right final state."""
+    state = outcome.row["state"]
+    return None if state == outcome.cell.ending else f"the task is {state} and should be {outcome.cell.ending}"
+
+
+def leaves_nothing_on_the_row(outcome: Outcome) -> str | None:
+    """No lease, no due time, no token, no unanswered call."""
+    names = ("lease_owner", "lease_until", "due_at", "token_sealed", "called_at")
+    left = [name for name in names if outcome.row[name] is not None]
+    return f"the row still has {', '.join(left)}" if left else None
+
+
+def pays_at_most_once(outcome: Outcome) -> str | None:
+    """Whatever the crash."""
+    return None if outcome.paid <= 1 else f"{outcome.paid} paid tasks"
+
+
+def loses_nothing_paid(outcome: Outcome) -> str | None:
+    """A picture for every paid task, unless the scenario tells why there can be none."""
+    pictures = sum(len(message.attachments) for message in outcome.answers)
+    if outcome.paid <= pictures or outcome.cell.scenario.excuse is not None:
+        return None
+    return "a paid picture was lost"
+
+
+def settles_credits_once(outcome: Outcome) -> str | None:
+    """One hold; one capture or one release."""
+    settled = "capture" if outcome.cell.ending is Ending.DELIVERED else "release"
+    entries = [entry["entry"] for entry in outcome.entries]
+    if entries != ["hold", settled]:
+        return f"the ledger says {entries}"
+    balance = sum(entry["credits"] for entry in outcome.entries)
+    owed = outcome.row["price"] if settled == "capture" else 0
+    return None if balance == owed else f"{balance} credits are spent and {owed} are owed"
+
+
+def answers_once(outcome: Outcome) -> str | None:
+    """One picture, or one explanation."""
+    wanted = Ending.DELIVERED
+    kinds = ["picture" if message.attachments else "explanation" for message in outcome.answers]
+    expected = ["picture" if outcome.cell.ending is wanted else "explanation"]
+    return None if kinds == expected else f"Mia sees {kinds or 'no answer'}"
+
+
+def answers_in_the_right_place(outcome: Outcome) -> str | None:
+    """In the reply; after its token died in the channel, with a mention; or, if private, in direct messages."""
+    stage, reply = outcome.house.stage, outcome.conversation.message
+    for message in outcome.answers:
+        if reply is not None and message.id == reply.id:
+            continue
+        if outcome.cell.restart is Restart.NOW:
+            return "the answer is not in the reply"
+        if outcome.cell.scenario.private and message.channel is not stage.mia.dm:
+            return "a private answer is not in the direct messages"
+        if not outcome.cell.scenario.private and (message.channel is not stage.channel or not message.pings):
+            return "the answer is not in the channel with a mention"
+    return None
+
+
+def shows_nothing_private(outcome: Outcome) -> str | None:
+    """Not to somebody who looks on."""
+    stage = outcome.house.stage
+    ben = stage.discord.add_person("Ben", stage.guild)
+    return "Ben sees a private task" if outcome.cell.scenario.private and ben.sees(stage.channel) else None
+
+
+def offers_nothing_stale(outcome: Outcome) -> str | None:
+    """Nothing is left to cancel, where the bot can still reach it."""
+    reachable = [message for message in outcome.seen if not message.ephemeral or outcome.cell.restart is Restart.NOW]
+    return "Cancel is still offered" if any("Cancel" in message.buttons for message in reachable) else None
+
+
+def keeps_what_the_row_names(outcome: Outcome) -> str | None:
+    """No picture more, no picture less."""
+    named = {entry["media"] for entry in (*outcome.row["inputs"], *outcome.row["results"])} - {None}
+    there = {path.name for path in kept(outcome.house.pictures)}
+    if there - named:
+        return f"orphaned pictures: {len(there - named)}"
+    return f"missing pictures: {len(named - there)}" if named - there else None
+
+
+def breaks_no_protocol(outcome: Outcome) -> str | None:
+    """The vendors complain of nothing."""
+    vendors = outcome.house.stage.vendors
+    violations = [*vendors.imgopen.violations, *vendors.magictiger.violations]
+    return f"violations: {violations}" if violations else None
+
+
+CHECKS: tuple[Callable[[Outcome], str | None], ...] = (
+    ends_as_it_must,
+    leaves_nothing_on_the_row,
+    pays_at_most_once,
+    loses_nothing_paid,
+    settles_credits_once,
+    answers_once,
+    answers_in_the_right_place,
+    shows_nothing_private,
+    offers_nothing_stale,
+    keeps_what_the_row_names,
+    breaks_no_protocol,
+)
+
+
+def _explains(message: Message) -> bool:
+    """Whether it says how a task ended without a picture."""
+    return "back." in message.content
