@@ -1,11 +1,12 @@
 """Who works on which task: claims, renewals, and when the next one is due."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, not_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import GuildId, TaskId
@@ -16,6 +17,7 @@ from storage.rows import is_free, is_open
 from storage.schema import tasks
 from storage.tasks import Tasks
 from storage.turns import first_in_turn, is_due
+from storage.types import Instant
 
 _UNREADABLE_REST = timedelta(hours=1)
 
@@ -38,11 +40,8 @@ async def claim(
     before. What `owner` itself still works on (`held`) is not taken from it, though its lease have lapsed.
     A row that cannot be read rests for an hour.
     """
-    is_others = not_(and_(tasks.c.lease_until.is_not(None), tasks.c.id.in_(held)))
-    first = tasks.c.id.in_(first_in_turn(states, limit=limit, now=now))
-    # Whoever was quicker may have changed the row since it was chosen: what is locked is looked at again.
-    locked = select(tasks.c.id).where(first, is_due(states, now), is_free(now), is_others)
-    taken = await _take(connection, locked, lease_owner=owner, lease_until=now + lease)
+    values = {"b_owner": owner, "b_until": now + lease, "b_now": now, "b_limit": limit, "b_held": list(held)}
+    taken = (await connection.execute(_claiming(frozenset(states)), values)).all()
     claimed = rows.readable(taken)
     unreadable = {row.id for row in taken} - {task.id for task in claimed}
     if unreadable:
@@ -108,17 +107,20 @@ def _next_due(lanes: tuple[frozenset[State], ...]) -> Select[Any]:
     return select(*questions)
 
 
-async def _take(connection: AsyncConnection, chosen: Select[tuple[str]], **lease: Any) -> Sequence[Row[Any]]:
-    """Claim the chosen rows, without those that somebody else has locked at this moment."""
+@cache
+def _claiming(states: frozenset[State]) -> ReturningUpdate[Any]:
+    """The claim of what comes first and is not locked by somebody else at this moment; made once, for it is large.
+
+    Whoever was quicker may have changed a row since it was chosen: what is locked is looked at again.
+    """
+    now, held = bindparam("b_now", type_=Instant), bindparam("b_held", expanding=True)
+    is_others = not_(and_(tasks.c.lease_until.is_not(None), tasks.c.id.in_(held)))
+    first = tasks.c.id.in_(first_in_turn(states, limit=bindparam("b_limit", type_=Integer), now=now))
+    chosen = select(tasks.c.id).where(first, is_due(states, now), is_free(now), is_others)
     locked = chosen.with_for_update(skip_locked=True, of=tasks).cte()
-    statement = (
-        update(tasks)
-        .where(tasks.c.id.in_(select(locked.c.id)))
-        .values(**lease, called_at=None, version=tasks.c.version + 1)
-        .returning(tasks)
-    )
-    rows: Sequence[Row[Any]] = (await connection.execute(statement)).all()
-    return rows
+    lease = {"lease_owner": bindparam("b_owner"), "lease_until": bindparam("b_until")}
+    changes = {**lease, "called_at": None, "version": tasks.c.version + 1}
+    return update(tasks).where(tasks.c.id.in_(select(locked.c.id))).values(changes).returning(tasks)
 
 
 def _mine(owner: str, held: Collection[TaskId]) -> ColumnElement[bool]:

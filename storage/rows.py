@@ -52,7 +52,7 @@ def token_place(interaction_id: int) -> str:
     return f"interaction {interaction_id}"
 
 
-def is_free(now: datetime) -> ColumnElement[bool]:
+def is_free(now: datetime | ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether nobody holds the row: its lease has been given back, or is over."""
     return or_(tasks.c.lease_until.is_(None), tasks.c.lease_until <= now)
 

@@ -2,20 +2,24 @@
 
 import sqlite3
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import aiosqlite
 import stamina
 from sqlalchemy import URL, Connection, event
+from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage import hops
+
 READING = "darkroom_reading"
-"""The execution option of a connection that will not write."""
+"""The execution option of a connection that will not write: each of its statements sees what is committed then."""
 
 
 def open_sqlite(url: URL, *, busy_timeout_s: float) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite`. `busy_timeout_s`: how long it waits for another process's transaction."""
-    engine = create_async_engine(url, hide_parameters=True)
+    engine = create_async_engine(url, async_creator=partial(_connect, url), hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_pragmas(connection: Any, _: Any) -> None:
@@ -35,10 +39,15 @@ def open_sqlite(url: URL, *, busy_timeout_s: float) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get(READING, False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        if not connection.get_execution_options().get(READING, False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+async def _connect(url: URL) -> aiosqlite.Connection:
+    arguments, options = SQLiteDialect_aiosqlite().create_connect_args(url)
+    return await hops.Connection(partial(sqlite3.connect, *arguments, **options))
 
 
 async def _write_ahead(connection: aiosqlite.Connection, busy_timeout_s: float) -> None:

@@ -1,7 +1,6 @@
 """In which order due tasks are claimed: the most urgent first, and within that guilds and people by turns."""
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
@@ -13,18 +12,20 @@ from storage.schema import tasks
 _RANK = case({state.value: rank for rank, state in enumerate(URGENCY)}, value=tasks.c.state, else_=len(URGENCY))
 
 
-def first_in_turn(states: Collection[State], *, limit: int, now: datetime) -> Select[tuple[str]]:
+def first_in_turn(
+    states: Collection[State], *, limit: ColumnElement[int], now: ColumnElement[Any]
+) -> Select[tuple[str]]:
     """The ids of up to `limit` free tasks that are due in one of `states`."""
     ranked = _ranked(states, now)
     return select(ranked.c.id).order_by(*_order(ranked)).limit(limit)
 
 
-def is_due(states: Collection[State], now: datetime) -> ColumnElement[bool]:
+def is_due(states: Collection[State], now: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a task in one of `states` has something to be done, whoever may have it."""
     return (tasks.c.due_at <= now) & tasks.c.state.in_(states)
 
 
-def _ranked(states: Collection[State], now: datetime) -> Subquery:
+def _ranked(states: Collection[State], now: ColumnElement[Any]) -> Subquery:
     """The free due tasks, each with its guild's turn."""
     due = _due(states, now)
     turn = _turn(
@@ -34,7 +35,7 @@ def _ranked(states: Collection[State], now: datetime) -> Subquery:
     return select(turns).where(turns.c.free).subquery()
 
 
-def _due(states: Collection[State], now: datetime) -> Subquery:
+def _due(states: Collection[State], now: ColumnElement[Any]) -> Subquery:
     """The due tasks, free or held, each with its person's turn."""
     free = is_free(now)
     turn = _turn(free, (tasks.c.guild_id, tasks.c.user_id), state=tasks.c.state, first=(tasks.c.created_at, tasks.c.id))

@@ -47,25 +47,25 @@ class Pictures:
 
 
 async def _send(request: web.Request, stored: Stored, first: bytes) -> web.StreamResponse:
+    """Half a picture must not be taken for a whole one: what goes wrong on the way ends the connection."""
     response = web.StreamResponse(headers={**_HEADERS, hdrs.CONTENT_TYPE: _content_type(first)})
     response.content_length = stored.size_bytes
-    await response.prepare(request)
-    if request.method != hdrs.METH_HEAD:
-        await _write(request, response, first, stored.chunks)
-    return response
-
-
-async def _write(request: web.Request, response: web.StreamResponse, first: bytes, rest: AsyncIterator[bytes]) -> None:
-    """Half a picture must not be taken for a whole one: what goes wrong now ends the connection."""
     try:
         async with asyncio.timeout(_SEND_WITHIN_S):
-            await response.write(first)
-            async for chunk in rest:
-                await response.write(chunk)
+            await response.prepare(request)
+            if request.method != hdrs.METH_HEAD:
+                await _write(response, first, stored.chunks)
     except (StorageFailed, TimeoutError, ConnectionError) as error:
         log.warning("picture not sent whole", why=type(error).__name__)
         if request.transport is not None:
             request.transport.abort()
+    return response
+
+
+async def _write(response: web.StreamResponse, first: bytes, rest: AsyncIterator[bytes]) -> None:
+    await response.write(first)
+    async for chunk in rest:
+        await response.write(chunk)
 
 
 def _content_type(first: bytes) -> str:

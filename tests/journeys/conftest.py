@@ -134,9 +134,11 @@ def _forget(house: Stage) -> None:
     vendors.imgopen.config = ImgOpenConfig(processing_s=QUICK_S)
     vendors.magictiger.config = MagicTigerConfig(processing_s=QUICK_S)
     house.discord.faults.clear()
+    house.book.entries.clear()
     for vendor in (vendors.imgopen, vendors.magictiger):
         vendor.credits = 1000
         vendor.faults._plans.clear()
+        vendor.faults._met.clear()
         vendor.faults.slow_s = vendor.faults.late_s = vendor.faults.retry_after_s = 1
         for book in (vendor.calls, vendor.paid_tasks, vendor.scripts, vendor.callbacks):
             book.clear()

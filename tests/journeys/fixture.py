@@ -28,6 +28,7 @@ from storage import ledger
 from storage.database import Database
 from storage.sealing import Sealer, keys_from_file
 from storage.tasks import Tasks
+from tests.journeys.book import Book
 from tests.openapi.judge import Judge
 from tests.sandbox.discord.bots import pointed_at
 
@@ -39,7 +40,7 @@ _LOOK_EVERY_S = 0.05
 
 @dataclass(slots=True, kw_only=True)
 class Stage:
-    """Where a journey plays. `settings` may be changed before `bot_runs`."""
+    """Where a journey plays. `settings` may be changed before `bot_runs`; `book` has what Discord was asked."""
 
     discord: LocalDiscord
     vendors: LocalVendors
@@ -49,6 +50,7 @@ class Stage:
     mia: Person
     folder: Path
     settings: dict[str, Any] = field(default_factory=dict)
+    book: Book = field(default_factory=Book)
 
     @asynccontextmanager
     async def bot_runs(self, **changes: Any) -> AsyncIterator[None]:
@@ -86,6 +88,12 @@ class Stage:
             return await ledger.spent(connection, GuildId(self.guild.id), UserId(self.mia.id), self.clock.now())
 
     @asynccontextmanager
+    async def write_lock(self) -> AsyncIterator[None]:
+        """Somebody else writes to the bot's database for as long as the block lasts."""
+        async with self.database() as database, database.transaction():
+            yield
+
+    @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:
         """The bot's database, opened once more beside it."""
         database = Database.open(f"sqlite+aiosqlite:///{self.folder}/darkroom.db")
@@ -98,9 +106,9 @@ class Stage:
 @asynccontextmanager
 async def open_stage(folder: Path, judge: Judge) -> AsyncIterator[Stage]:
     """An empty stage with one person, Mia; the bot does not run yet."""
-    clock = ShiftedClock()
+    clock, book = ShiftedClock(), Book()
     async with AsyncExitStack() as stack:
-        discord = await stack.enter_async_context(LocalDiscord(clock=clock, observers=[judge.judge]))
+        discord = await stack.enter_async_context(LocalDiscord(clock=clock, observers=[judge.judge, book.note]))
         vendors = await stack.enter_async_context(LocalVendors(clock=clock, imaging=TintImaging()))
         guild = discord.add_guild("Darkroom")
         yield Stage(
@@ -112,6 +120,7 @@ async def open_stage(folder: Path, judge: Judge) -> AsyncIterator[Stage]:
             mia=discord.add_person("Mia", guild),
             folder=folder,
             settings=_settings(folder, discord, vendors),
+            book=book,
         )
         assert vendors.imgopen.violations == []
         assert vendors.magictiger.violations == []

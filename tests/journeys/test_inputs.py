@@ -11,10 +11,11 @@ from bot.domain.lifecycle import State
 from bot.domain.tasks import Task
 from bot.sandbox.discord import Fault, FaultKind, Upload
 from tests.journeys import odd_pictures as odd
-from tests.journeys.endings import gives_back, last_words, paid
+from tests.journeys.endings import gives_back, is_delivered, last_words, paid
 from tests.journeys.fixture import Stage
 from tests.journeys.logbook import Logbook
 from tests.journeys.pictures import has_picture, png, size_of
+from tests.journeys.trades import Trade, at_both
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -163,3 +164,12 @@ async def test_the_operator_finds_the_refusal_in_the_log(room: Stage, logbook: L
     (task,) = await room.tasks()
 
     assert logbook.about(task.id, "broken_picture")
+
+
+@at_both
+async def test_without_a_public_address_vendors_fetch_from_discord(room: Stage, trade: Trade) -> None:
+    await is_delivered(room, trade, await trade.order(room))
+
+    sent = trade.links(room)
+    assert len(sent) == len(trade.slots)
+    assert all(link.startswith(room.discord.url) and "hm=" in link for link in sent)

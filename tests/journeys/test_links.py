@@ -1,6 +1,5 @@
-"""Pictures that vendors fetch: by a link of ours where we can be reached, else by Discord's own."""
+"""Pictures that vendors fetch by a link of ours."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -18,14 +17,6 @@ from tests.journeys.troubles import DEADLINE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-_FIELDS = {"picurl", "sourceUrl", "targetUrl"}
-
-
-def links(stage: Stage, trade: Trade) -> Sequence[str]:
-    """The addresses of pictures that the vendor was sent."""
-    bodies = [call.body for call in trade.vendor(stage).calls if call.endpoint == trade.submission]
-    return [value for body in bodies for field, value in body.items() if field in _FIELDS]
-
 
 async def fetch(link: str) -> tuple[int, str, bytes]:
     """Status, type and bytes, as a vendor gets them that follows no redirect."""
@@ -37,25 +28,16 @@ async def fetch(link: str) -> tuple[int, str, bytes]:
 async def test_vendors_fetch_from_us_where_we_have_a_public_address(called_room: Stage, trade: Trade) -> None:
     await is_delivered(called_room, trade, await trade.order(called_room))
 
-    sent = links(called_room, trade)
+    sent = trade.links(called_room)
     assert len(sent) == len(trade.slots)
     assert all(link.startswith(f"{called_room.settings['public_url']}/media/") for link in sent)
-
-
-@at_both
-async def test_without_a_public_address_vendors_fetch_from_discord(room: Stage, trade: Trade) -> None:
-    await is_delivered(room, trade, await trade.order(room))
-
-    sent = links(room, trade)
-    assert len(sent) == len(trade.slots)
-    assert all(link.startswith(room.discord.url) and "hm=" in link for link in sent)
 
 
 async def test_a_link_gives_the_picture_at_once_and_to_nobody_who_changes_it(called_room: Stage) -> None:
     called_room.vendors.magictiger.scripts.append(Script.NEVER_FINISH)
     conversation = await MAGICTIGER.order(called_room)
     task = await called_room.until_task(lambda task: task.state is State.RUNNING)
-    (link,) = links(called_room, MAGICTIGER)
+    (link,) = MAGICTIGER.links(called_room)
     name = task.inputs[0].media
     assert name
     assert name in link
@@ -79,7 +61,7 @@ async def test_a_link_is_dead_after_its_time_though_the_picture_is_still_there(c
     await called_room.until_task(lambda task: task.attempts == 1)
     called_room.clock.shift(timedelta(seconds=300))
     await called_room.until_task(lambda task: task.state is State.RUNNING)
-    earlier, later = links(called_room, MAGICTIGER)
+    earlier, later = MAGICTIGER.links(called_room)
     called_room.clock.shift(timedelta(seconds=310))
 
     assert [(await fetch(link))[0] for link in (earlier, later)] == [404, 200]
@@ -90,6 +72,6 @@ async def test_a_link_is_dead_after_its_time_though_the_picture_is_still_there(c
 async def test_a_link_leads_nowhere_once_the_task_is_over(called_room: Stage) -> None:
     await is_delivered(called_room, MAGICTIGER, await MAGICTIGER.order(called_room))
     await comes_to_rest(called_room)
-    (link,) = links(called_room, MAGICTIGER)
+    (link,) = MAGICTIGER.links(called_room)
 
     assert (await fetch(link))[0] == 404

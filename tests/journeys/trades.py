@@ -10,6 +10,8 @@ from bot.sandbox.upstreams import ImgOpen, MagicTiger
 from tests.journeys.fixture import Stage
 from tests.journeys.pictures import png
 
+_PICTURES = {"picurl", "sourceUrl", "targetUrl"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trade:
@@ -38,6 +40,11 @@ class Trade:
     def questions(self, stage: Stage) -> int:
         """How often the vendor was asked where a task is."""
         return [call.endpoint for call in self.vendor(stage).calls].count(self.question)
+
+    def links(self, stage: Stage) -> list[str]:
+        """The addresses of pictures that the vendor was sent."""
+        bodies = [call.body for call in self.vendor(stage).calls if call.endpoint == self.submission]
+        return [value for body in bodies for field, value in body.items() if field in _PICTURES]
 
     def bills(self, stage: Stage) -> int:
         """How many tasks the vendor has billed."""

@@ -1,6 +1,7 @@
 """What must hold in the end, whoever did what."""
 
 from collections.abc import Sequence
+
 import obstore
 
 from bot.domain.lifecycle import FINAL, State
@@ -15,10 +16,11 @@ async def all_delivered(house: House, orders: Sequence[Order], *, timeout_s: flo
     rows = await all_ended(house, len(orders), timeout_s=timeout_s)
     assert [row["state"] for row in rows] == [State.DELIVERED] * len(orders)
     assert sorted(house.paid()) == sorted(row["id"] for row in rows)
-    answers = [message for channel in {order.channel for order in orders} for message in house.discord.messages(channel)]
-    assert sorted(message.id for message in answers) == sorted(
-        order.conversation.message.id for order in orders if order.conversation.message
-    )
+    channels = {order.channel for order in orders}
+    answers = [message for channel in channels for message in house.discord.messages(channel)]
+    promised = [order.conversation.message for order in orders]
+    assert {message.id for message in answers} == {message.id for message in promised if message}
+    assert len(answers) == len(orders)
     assert all(len(message.attachments) == 1 and "Cancel" not in message.buttons for message in answers)
     return rows
 

@@ -1,7 +1,6 @@
 """What several processes share: a database, a bucket, an address, and the Discord and the vendors of the sandbox."""
 
 import asyncio
-import json
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,29 +13,18 @@ from bot.domain.ids import TaskId
 from bot.domain.lifecycle import State
 from bot.media.settings import S3Settings
 from bot.roles import Role
-from bot.sandbox.bot_process import environment
 from bot.sandbox.discord import Channel, Exchange, Guild, LocalDiscord, Person
 from bot.sandbox.upstreams import Call, ImgOpenConfig, LocalVendors, MagicTigerConfig, TintImaging
 from storage.database import Database
-from storage.sealing import new_key
 from tests.faults.records import Row, read_tasks
 from tests.journeys.trades import IMGOPEN, MAGICTIGER
 from tests.processes.life import Start, live
 from tests.processes.process import Process
+from tests.processes.variables import variables
 
 _LOOK_EVERY_S = 0.05
 _QUICK_S = 0.05
 _SUBMISSIONS = {IMGOPEN.submission, MAGICTIGER.submission}
-_POLLS = {"POLL_INITIAL_S": "0.05", "POLL_FACTOR": "1.2", "POLL_MAX_S": "0.2", "MAX_REQUESTS_PER_S": "1000"}
-_ENGINE = {
-    "LEASE_S": "1.5",
-    "IDLE_MAX_S": "0.2",
-    "RETRY_FIRST_S": "0.1",
-    "RETRY_MAX_S": "0.3",
-    "SETTLE_S": "0.2",
-    "SWEEP_EVERY_S": "0.2",
-    "OPEN_TASKS_PER_PERSON": "100",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +91,7 @@ class House:
     async def until(self, holds: Callable[[list[Row]], bool], *, timeout_s: float = 25) -> list[Row]:
         """The tasks' rows as soon as it holds for them. The database rings no bell for a reader."""
         async with asyncio.timeout(timeout_s):
-            while not holds(rows := await read_tasks(self.database)):
+            while not holds(rows := await read_tasks(self.database)):  # noqa: ASYNC110 (as said)
                 await asyncio.sleep(_LOOK_EVERY_S)
         return rows
 
@@ -153,34 +141,13 @@ async def open_house(
             database=database,
             bucket=bucket,
             public_url=f"http://{bind}",
-            variables={
-                **environment(discord, vendors),
-                **_shared(database_url, bucket),
-                "DARKROOM_WEB__BIND": bind,
-                "DARKROOM_QUOTA__PERSON_DAY": "10000",
-                "DARKROOM_QUOTA__PERSON_MONTH": "10000",
-                **{f"DARKROOM_ENGINE__{name}": value for name, value in _ENGINE.items()},
-                **{f"DARKROOM_PROVIDERS__MAGICTIGER__{name}": value for name, value in _POLLS.items()},
-                **{f"DARKROOM_PROVIDERS__IMGOPEN__PACE__{name}": value for name, value in _POLLS.items()},
-            },
+            variables=variables(discord, vendors, database_url=database_url, bucket=bucket, bind=bind),
             folder=folder,
             nursery=nursery,
             stack=stack,
         )
         assert vendors.imgopen.violations == []
         assert vendors.magictiger.violations == []
-
-
-def _shared(database_url: str, bucket: S3Settings) -> dict[str, str]:
-    assert bucket.secret_access_key is not None
-    return {
-        "DARKROOM_DATABASE_URL": database_url,
-        "DARKROOM_SECRET_KEYS": json.dumps([new_key()]),
-        "DARKROOM_MEDIA__S3__BUCKET": bucket.bucket or "",
-        "DARKROOM_MEDIA__S3__ENDPOINT": bucket.endpoint or "",
-        "DARKROOM_MEDIA__S3__ACCESS_KEY_ID": bucket.access_key_id or "",
-        "DARKROOM_MEDIA__S3__SECRET_ACCESS_KEY": bucket.secret_access_key.get_secret_value(),
-    }
 
 
 def _free_port() -> int:

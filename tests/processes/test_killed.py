@@ -13,7 +13,7 @@ from tests.journeys.process import until
 from tests.journeys.trades import IMGOPEN, MAGICTIGER
 from tests.processes.endings import all_delivered
 from tests.processes.house import House
-from tests.processes.orders import Order, order
+from tests.processes.orders import Order, hurry, order
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(90)]
 
@@ -37,8 +37,7 @@ async def test_what_a_killed_worker_had_in_hand_goes_on_at_the_other_within_the_
     await house.start(Role.WORKER, **public)
     await doomed.kill()
 
-    for job in house.vendors.imgopen.workshop._running:
-        job.hurry.set()
+    hurry(house.vendors.imgopen)
     await all_delivered(house, orders)
 
 

@@ -1,6 +1,6 @@
 """What `darkroom run` refuses at its start: one sentence, and exit status 2."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -21,7 +21,8 @@ pytestmark = pytest.mark.usefixtures("empty_folder", "own_logging")
 
 
 @pytest.fixture
-def postgres_url(postgres: Server, postgres_template: str) -> Mapping[str, str]:  # noqa: F811 (the fixtures)
+def postgres_url(postgres: Server, postgres_template: str) -> Iterator[Mapping[str, str]]:  # noqa: F811 (the fixtures)
+    """The settings for a database that is up to date."""
     with postgres.database(like=postgres_template) as url:
         yield {"DARKROOM_DATABASE_URL": url}
 

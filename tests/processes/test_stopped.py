@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.domain.clock import SystemClock
 from bot.domain.lifecycle import Event, State
-from bot.engine.milestones import Commit, Effect, move
+from bot.engine.milestones import Effect, move
 from bot.roles import Role
 from bot.sandbox.upstreams import Script
 from tests.faults.records import Row, read_ledger
@@ -74,6 +75,31 @@ async def test_a_worker_that_comes_back_too_late_can_neither_write_nor_post_nor_
     assert await everything(house) == before
     (row,) = before.rows
     assert (row["state"], len(house.paid())) == (stop.state, stop.paid)
+    assert len(house.mia.sees(house.channel)) == 1
+
+
+async def test_a_worker_that_nobody_has_replaced_takes_its_task_back_and_pays_once(house: House) -> None:
+    stop = Stop(place=f"before {Effect.SUBMIT}")
+    late = await stopped(house, stop)
+    await house.until_row(lambda row: bool(row["lease_until"] < SystemClock().now()))
+
+    late.send(signal.SIGCONT)
+
+    await all_ended(house, 1)
+    assert late.said("held too long to be sent")
+    assert (len(house.submissions()), len(house.paid())) == (1, 1)
+
+
+async def test_the_answer_to_a_paid_request_counts_however_late_it_is_written(house: House) -> None:
+    """Magic Tiger cannot be asked for what it has made without the id that only the late worker knows."""
+    late = await stopped(house, Stop(place=f"after {Effect.SUBMIT}", trade=MAGICTIGER))
+    await house.start(Role.WORKER)
+    await house.until_row(lambda row: row["state"] == State.UNCERTAIN)
+
+    late.send(signal.SIGCONT)
+
+    (row,) = await all_ended(house, 1)
+    assert (row["state"], len(house.submissions()), len(house.paid())) == (State.DELIVERED, 1, 1)
     assert len(house.mia.sees(house.channel)) == 1
 
 
