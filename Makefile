@@ -22,10 +22,10 @@ slow: .venv/ready
 	$(RUN)/pytest -m slow
 
 faults: .venv/ready
-	$(RUN)/python -m tests.faults
+	$(RUN)/python -m tests.faults $(ARGS)
 
 bench: .venv/ready
-	$(RUN)/python -m tests.bench
+	$(RUN)/python -m tests.bench $(ARGS)
 
 check: .venv/ready
 	$(RUN)/ruff check .

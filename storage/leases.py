@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, not_, select, update
-from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.ids import GuildId, TaskId
 from bot.domain.lifecycle import URGENCY, State
@@ -113,13 +113,17 @@ def _claiming(states: frozenset[State]) -> ReturningUpdate[Any]:
 
     Whoever was quicker may have changed a row since it was chosen: what is locked is looked at again.
     """
-    now, held = bindparam("b_now", type_=Instant), bindparam("b_held", expanding=True)
-    is_others = not_(and_(tasks.c.lease_until.is_not(None), tasks.c.id.in_(held)))
+    now = bindparam("b_now", type_=Instant)
+    is_others = not_(and_(tasks.c.lease_until.is_not(None), tasks.c.id.in_(bindparam("b_held", expanding=True))))
     first = tasks.c.id.in_(first_in_turn(states, limit=bindparam("b_limit", type_=Integer), now=now))
     chosen = select(tasks.c.id).where(first, is_due(states, now), is_free(now), is_others)
     locked = chosen.with_for_update(skip_locked=True, of=tasks).cte()
-    lease = {"lease_owner": bindparam("b_owner"), "lease_until": bindparam("b_until")}
-    changes = {**lease, "called_at": None, "version": tasks.c.version + 1}
+    changes = {
+        "lease_owner": bindparam("b_owner"),
+        "lease_until": bindparam("b_until"),
+        "called_at": None,
+        "version": tasks.c.version + 1,
+    }
     return update(tasks).where(tasks.c.id.in_(select(locked.c.id))).values(changes).returning(tasks)
 
 

@@ -22,7 +22,7 @@ class Pool:
     """
 
     def __init__(
-        self, *, workers: int = 1, max_waiting: int = 64, tasks_per_worker: int = 50, memory_bytes: int = 3 * _GIB
+        self, *, workers: int = 1, max_waiting: int = 64, tasks_per_worker: int = 1000, memory_bytes: int = 3 * _GIB
     ) -> None:
         self._workers = [Worker(tasks=tasks_per_worker, memory_bytes=memory_bytes) for _ in range(workers)]
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()  # the warm one first

@@ -17,6 +17,10 @@ from tests.bench.scale import FULL, QUICK, Scale
 _NAMES = ", ".join(ROWS)
 
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
 def main(
     *,
     only: Annotated[str, typer.Option(help=f"Some of: {_NAMES}.")] = ",".join(ROWS),
@@ -44,4 +48,4 @@ async def _run(chosen: list[str], scale: Scale, out: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

@@ -99,7 +99,7 @@ async def _process(
     folder: Path, name: str, arguments: list[str], variables: Mapping[str, str]
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith((_OURS, PREFIX))}
-    folder.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     with (folder / f"{name}.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -119,7 +119,7 @@ async def _process(
 async def _says(process: asyncio.subprocess.Process, log: Path, words: str) -> None:
     """Until it stands in the log. Raises RuntimeError with the log's end where the process ends first."""
     async with asyncio.timeout(_START_S):
-        while words not in (said := log.read_text()):
+        while words not in (said := await asyncio.to_thread(log.read_text)):
             if process.returncode is not None:
                 raise RuntimeError(f"the process ended with {process.returncode}: {said[-2000:]}")
             await asyncio.sleep(_LOOK_EVERY_S)

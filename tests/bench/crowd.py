@@ -2,40 +2,42 @@
 
 import asyncio
 import itertools
-import time
 from dataclasses import dataclass
 
 from bot.sandbox.discord import Conversation
 from tests.bench.pictures import snapshot
-from tests.bench.stage import Stage
+from tests.bench.stage import Posted, Stage
 
-_numbers = itertools.count()
+UNANSWERED_MS = 3_000.0
+"""After so long Discord says that the application did not respond, and no answer is taken any more."""
+
+_PATIENCE_S = 120
+_NEVER = Posted(at=0.0, filename="")
+_turns = itertools.count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One command and its picture; moments in seconds since the epoch. `name` is the input's, which nobody else has."""
+    """One command and its picture."""
 
     conversation: Conversation
-    name: str
-    asked_at: float
-    posted_at: float
+    posted: Posted
 
     @property
     def acknowledged_ms(self) -> float:
         """How long the person saw nothing at all."""
-        return self.conversation.acknowledged_after_ms or 0.0
+        return self.conversation.acknowledged_after_ms or UNANSWERED_MS
 
 
 async def visit(stage: Stage) -> Visit:
-    """Ask for a picture and wait until it is there."""
-    number = next(_numbers)
-    person = stage.people[number % len(stage.people)]
-    name = f"photo-{number}.png"
-    asked_at = time.time()
-    conversation = await person.slash(stage.channel, "enhance", image=snapshot(name), provider="magictiger")
-    posted_at = await stage.posts.wait(conversation.token)
-    return Visit(conversation=conversation, name=name, asked_at=asked_at, posted_at=posted_at)
+    """Ask for a picture and wait until it is there, unless nobody answers at all. Raises TimeoutError."""
+    person = stage.people[next(_turns) % len(stage.people)]
+    conversation = await person.slash(stage.channel, "enhance", image=snapshot(), provider="magictiger")
+    picture = stage.posts.expect(conversation.token)
+    await asyncio.wait({picture}, timeout=UNANSWERED_MS / 1000)
+    if conversation.acknowledged_after_ms is None:
+        return Visit(conversation=conversation, posted=_NEVER)
+    return Visit(conversation=conversation, posted=await asyncio.wait_for(picture, _PATIENCE_S))
 
 
 async def crowd(stage: Stage, count: int, *, at_once: int) -> list[Visit]:

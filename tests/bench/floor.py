@@ -25,14 +25,15 @@ class Vendor:
         self._base_url = base_url
         self._poll_every_s = poll_every_s
 
-    async def enhance(self, url: str) -> bytes:
-        """The picture behind `url`, better."""
+    async def enhance(self, url: str) -> discord.File:
+        """The picture behind `url`, better, named after its task."""
         task = await self._call("createtask", picurl=url, type=1)
         found = {"taskid": task["taskid"], "type": 1}
         while (task := await self._wait_and_get(found))["status"] != _READY:
             if task["status"] == _FAILED:
                 raise RuntimeError(task["errormsg"])
-        return (await self._client.get(task["outputurl"])).content
+        picture = (await self._client.get(task["outputurl"])).content
+        return discord.File(io.BytesIO(picture), f"enhance-{task['taskid']}.jpg")
 
     async def _wait_and_get(self, found: dict[str, Any]) -> Any:
         await asyncio.sleep(self._poll_every_s)
@@ -53,9 +54,7 @@ class Floor(discord.Client):
         @self.tree.command(description="Make a picture better")
         async def enhance(interaction: discord.Interaction, image: discord.Attachment, provider: str = "") -> None:  # noqa: ARG001 (so that people type the same as with ours)
             await interaction.response.defer(thinking=True)
-            picture = await vendor.enhance(image.url)
-            file = discord.File(io.BytesIO(picture), "enhance.jpg")
-            await interaction.edit_original_response(attachments=[file])
+            await interaction.edit_original_response(attachments=[await vendor.enhance(image.url)])
 
     async def setup_hook(self) -> None:
         """Register the command."""

@@ -5,7 +5,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pydantic import SecretStr
-from sqlalchemy import ColumnElement, Integer, String, Text, cast, column, delete, insert, literal, select, text, update
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    String,
+    Text,
+    cast,
+    column,
+    delete,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import ChannelId, GuildId, InteractionId, UserId, new_task_id
@@ -21,14 +35,15 @@ _GUILDS, _PEOPLE = 200, 5_000
 _DAY_US = 86_400_000_000
 _URL = "https://cdn.discordapp.com/ephemeral-attachments/1/2/photo.png?ex=65d903de&is=65c68ede&hm=2481f30dd67f503f"
 
-_NUMBER = column("number", Integer)
+_NUMBER = column("number", BigInteger)
+"""Which copy a row is, from 1."""
 
 
 async def add_finished(database: Database, count: int) -> None:
     """So many delivered tasks of the last days, of thousands of people."""
     now = datetime.now(UTC)
     done = {"state": State.DELIVERED, "due_at": None, "delivered_at": now, "message_id": 3, "token_sealed": None}
-    created = cast(_NUMBER * (7 * _DAY_US // count), Instant)
+    created = cast(_NUMBER * literal(7 * _DAY_US // count, BigInteger), Instant)
     await _copy(
         database, count, _submitted(now) | done, {"created_at": literal(now - timedelta(days=8), Instant) + created}
     )
@@ -37,7 +52,7 @@ async def add_finished(database: Database, count: int) -> None:
 async def add_waiting(database: Database, count: int, *, due_within_s: float) -> list[str]:
     """So many tasks that wait upstream, due one after the other; the ids by which the vendor knows them."""
     now = datetime.now(UTC)
-    due = literal(now, Instant) + cast(_NUMBER * int(due_within_s * 1e6 / count), Instant)
+    due = literal(now, Instant) + cast(_NUMBER * literal(int(due_within_s * 1e6 / count), BigInteger), Instant)
     changes: dict[str, ColumnElement[Any]] = {"due_at": due, "upstream_id": literal("waiting-") + cast(_NUMBER, Text)}
     await _copy(database, count, _submitted(now) | {"state": State.RUNNING, "memo": {"type": 1}, "polls": 1}, changes)
     return [f"waiting-{number}" for number in range(1, count + 1)]
@@ -58,19 +73,18 @@ async def _copy(
             "user_id": 1 + _NUMBER % _PEOPLE,
             **changes,
         }
-        numbers = (
-            text(
-                "SELECT number FROM (WITH RECURSIVE numbers(number) AS "
-                "(SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < :count) SELECT number FROM numbers) AS n"
-            )
-            .bindparams(count=count)
-            .columns(_NUMBER)
-            .subquery()
-        )
+        numbers = _numbers(count)
         columns = [varied.get(each.name, each).label(each.name) for each in tasks.c]
-        rows = select(*columns).select_from(tasks.join(numbers, literal(value=True))).where(tasks.c.id == model)
+        rows = select(*columns).select_from(tasks.join(numbers, true())).where(tasks.c.id == model)
         await connection.execute(insert(tasks).from_select([each.name for each in tasks.c], rows))
         await connection.execute(delete(tasks).where(tasks.c.id == model))
+
+
+def _numbers(count: int) -> CTE:
+    """One row for each of them."""
+    first = select(cast(literal(1), BigInteger).label(_NUMBER.name)).cte("numbers", recursive=True)
+    following = select((first.c.number + 1).label(_NUMBER.name)).where(first.c.number < count)
+    return first.union_all(following)
 
 
 def _submitted(now: datetime) -> dict[str, Any]:

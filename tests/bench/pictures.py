@@ -24,8 +24,8 @@ def photograph(size_bytes: int) -> bytes:
 
 
 @cache
-def snapshot(name: str) -> Upload:
-    """A small picture to send in, under a name of its own."""
+def snapshot() -> Upload:
+    """A small picture to send in."""
     target = BytesIO()
     Image.effect_noise((128, 96), 30).convert("RGB").save(target, "PNG")
-    return Upload(name, target.getvalue())
+    return Upload("photo.png", target.getvalue())

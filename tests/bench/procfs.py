@@ -37,7 +37,7 @@ class Memory:
 
 
 def cpu(pid: int) -> Usage:
-    """What the process and its descendants have used so far; children that have ended count with who waited for them."""
+    """What the process and its descendants have used so far; the dead count with whoever waited for them."""
     user_s, system_s, *of_the_dead = _times(pid)
     workers = sum(of_the_dead) + sum(sum(_times(child)) for child in descendants(pid))
     return Usage(main_s=user_s + system_s, workers_s=workers)

@@ -17,7 +17,6 @@ _SLOTS = 100_000
 _SEED = 1
 _PEOPLE = 100
 _FILE_LIMIT = 100 * MIB
-_PATIENCE_S = 120
 
 
 class PreparedImaging:
@@ -62,23 +61,31 @@ class TimedWorkshop(Workshop):
         super().enter(job, work, processing_s=self._chance.uniform(*self.processing_s), on_settled=note)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A picture that has arrived: when, in seconds since the epoch, and under which name."""
+
+    at: float
+    filename: str
+
+
 class Posts:
     """Waits for pictures: hears of every REST exchange, so that waiting costs nothing."""
 
     def __init__(self) -> None:
-        self._awaited: dict[str, asyncio.Future[float]] = {}
+        self._awaited: dict[str, asyncio.Future[Posted]] = {}
 
     def hear(self, exchange: Exchange) -> None:
         """An edit of a reply that brings a file is what somebody waits for."""
         if exchange.method == "PATCH" and exchange.uploads and exchange.status == 200:
             posted = self._awaited.pop(exchange.path.split("/")[3], None)
             if posted is not None and not posted.done():
-                posted.set_result(time.time())
+                posted.set_result(Posted(at=time.time(), filename=exchange.uploads[0]))
 
-    async def wait(self, token: str) -> float:
-        """When the picture for this interaction was there. Raises TimeoutError."""
+    def expect(self, token: str) -> asyncio.Future[Posted]:
+        """The picture for this interaction, once it is there."""
         posted = self._awaited[token] = asyncio.get_running_loop().create_future()
-        return await asyncio.wait_for(posted, _PATIENCE_S)
+        return posted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

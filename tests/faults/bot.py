@@ -9,6 +9,7 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
 from bot.settings import Settings
+from tests.faults.broken import Broken
 from tests.faults.life import Fate, live
 
 _BURY_S = 10
@@ -47,12 +48,15 @@ class Bot:
         return self._process.exitcode or 0
 
     async def bury(self) -> None:
-        """Kill it, if it lives, and wait until its worker processes have followed it. Raises TimeoutError."""
+        """Kill it, if it lives, and wait until its worker processes have followed it. Raises Broken if they do not."""
         self._process.kill()
         await self.wait()
-        async with asyncio.timeout(_BURY_S):
-            while self._leaves_anybody():  # noqa: ASYNC110 (another process sets no event of ours)
-                await asyncio.sleep(_LOOK_EVERY_S)
+        try:
+            async with asyncio.timeout(_BURY_S):
+                while self._leaves_anybody():  # noqa: ASYNC110 (another process sets no event of ours)
+                    await asyncio.sleep(_LOOK_EVERY_S)
+        except TimeoutError as error:
+            raise Broken("worker processes outlive the bot") from error
 
     def _leaves_anybody(self) -> bool:
         """Whether its session has a process left: its workers are in it."""

@@ -43,6 +43,11 @@ class Cell:
         """How the task has to end."""
         return self.scenario.otherwise.get(self.moment, self.scenario.ending)
 
+    @property
+    def may_repeat(self) -> bool:
+        """Whether a second answer is right."""
+        return self.scenario.unseen is not None and self.restart is Restart.EXPIRED
+
     def __str__(self) -> str:
         return f"{self.milestone}, restarted {self.restart}, on {self.database}"
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from bot.domain.lifecycle import FINAL
 from bot.sandbox.discord import Conversation
 from tests.faults.bot import Bot, bot_lives
+from tests.faults.broken import Broken
 from tests.faults.cells import Cell
 from tests.faults.checks import CHECKS, Outcome
 from tests.faults.databases import Place
@@ -23,10 +24,6 @@ T = TypeVar("T")
 
 _REACH_S = 30
 _END_S = 30
-
-
-class Broken(Exception):
-    """The cell does not hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +73,9 @@ class Journey:
             if await house.task() is None:  # nothing was promised yet: she asks once more
                 conversation = await _unless_it_ends(bot, self._order(house))
             row = await _within(_END_S, _unless_it_ends(bot, house.until(_is_over)), "the task does not end")
+            reply, entries = conversation.message, await read_ledger(house.database)
             outcome = Outcome(
-                cell=self.cell,
-                house=house,
-                conversation=conversation,
-                row=row,
-                entries=await read_ledger(house.database),
+                cell=self.cell, house=house, reply_id=reply.id if reply else None, row=row, entries=entries
             )
             complaints = [complaint for check in CHECKS if (complaint := check(outcome)) is not None]
             if complaints:

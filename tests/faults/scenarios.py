@@ -10,12 +10,14 @@ from bot.sandbox.upstreams.faults import RESULT
 from tests.faults import deeds
 from tests.faults.deeds import DEADLINE_S
 from tests.faults.scenario import Ending, Moment, Scenario
-from tests.journeys.trades import IMGOPEN, MAGICTIGER
+from tests.journeys.trades import IMGOPEN, MAGICTIGER, Trade
 
 _ROOP, _QUERY = IMGOPEN.submission, IMGOPEN.question
 
 _SWAP = Scenario()
 _PRIVATE_SWAP = Scenario(private=True)
+_UNSEEN = "a private reply cannot be read back once its token is dead"
+_PRIVATE_POST = replace(_PRIVATE_SWAP, unseen=_UNSEEN)
 _ENHANCEMENT = Scenario(trade=MAGICTIGER)
 _PRIVATE_ENHANCEMENT = Scenario(trade=MAGICTIGER, private=True)
 _INTERRUPTED_BEFORE_SENDING = Scenario(otherwise={Moment.BEFORE: Ending.REFUNDED})
@@ -30,6 +32,11 @@ _NEVER_STARTED = Scenario(
     prepare=deeds.cdn_is_cut,
     act=deeds.deadline_passes_in(State.ACCEPTED, attempts=1),
     ending=Ending.REFUNDED,
+)
+_LOCAL = Scenario(
+    trade=Trade(
+        provider="local", title="Local (classical)", command="enhance", slots=("image",), submission="", question=""
+    )
 )
 _RESULT_AT_ONCE = Scenario(prepare=deeds.imgopen_answers(ToolSwitches(submit_reply="result")))
 _BROKE = Scenario(prepare=deeds.imgopen_is_broke, ending=Ending.REFUNDED)
@@ -61,6 +68,7 @@ _NEVER_FOUND_OUT = Scenario(
 _FAILED = Scenario(
     prepare=deeds.imgopen_plays(Script.FAIL_LATER), ending=Ending.REFUNDED, excuse="the vendor made no picture"
 )
+_FAILED_IN_PRIVATE = replace(_FAILED, private=True, unseen=_UNSEEN)
 _CANCELLED_UPSTREAM = Scenario(
     trade=MAGICTIGER,
     changes={"providers.magictiger.delete_refunds": True},
@@ -114,14 +122,13 @@ _LOST = Scenario(loss=f"after {move(State.FINISHED, Event.SAVE)}", ending=Ending
 
 SCENARIOS: Mapping[str, tuple[Scenario, ...]] = {
     Commit.ACCEPT: (_SWAP,),
-    Commit.INTEND_TO_POST: (_SWAP,),
     Commit.RING: (_RUNG_FOR, _RUNG_FOR_BY_ACCOUNT, _FOUND_OUT_BY_CALLBACK),
     move(State.ACCEPTED, Event.INTEND): (_INTERRUPTED_AFTER_THE_INTENT,),
     move(State.ACCEPTED, Event.REFUSE): (_REFUSED,),
     move(State.ACCEPTED, Event.CANCEL): (_PRESSED_AND_FORGOTTEN,),
     move(State.ACCEPTED, Event.EXPIRE): (_NEVER_STARTED,),
     move(State.SUBMITTING, Event.CONFIRM): (_SWAP,),
-    move(State.SUBMITTING, Event.FINISH): (_RESULT_AT_ONCE,),
+    move(State.SUBMITTING, Event.FINISH): (_RESULT_AT_ONCE, _LOCAL),
     move(State.SUBMITTING, Event.BREAK): (_BROKE,),
     move(State.SUBMITTING, Event.UNSEND): (_PUT_OFF,),
     move(State.SUBMITTING, Event.LOSE): (_ANSWER_LOST,),
@@ -136,7 +143,7 @@ SCENARIOS: Mapping[str, tuple[Scenario, ...]] = {
     move(State.FINISHED, Event.SAVE): (_PRIVATE_SWAP,),
     move(State.FINISHED, Event.BREAK): (_NO_PICTURE,),
     move(State.FINISHED, Event.EXPIRE): (_NEVER_HANDED_OUT,),
-    move(State.SAVED, Event.DELIVER): (_ENHANCEMENT,),
+    move(State.SAVED, Event.DELIVER): (_ENHANCEMENT, _PRIVATE_POST),
     move(State.SAVED, Event.PARK): (_SHUT,),
     move(State.SAVED, Event.BREAK): (_LOST,),
     move(State.PARKED, Event.DELIVER): (_SHUT_FOR_A_WHILE,),
@@ -151,7 +158,7 @@ SCENARIOS: Mapping[str, tuple[Scenario, ...]] = {
     Effect.POLL: (_ENHANCEMENT,),
     Effect.STOP: (_CANCELLED_TOO_LATE,),
     Effect.FETCH_RESULT: (_PRIVATE_ENHANCEMENT,),
-    Effect.POST: (_SWAP,),
-    Effect.EXPLAIN: (_FAILED,),
+    Effect.POST: (_SWAP, _PRIVATE_POST),
+    Effect.EXPLAIN: (_FAILED, _FAILED_IN_PRIVATE),
     Effect.REMOVE: (_ENHANCEMENT,),
 }

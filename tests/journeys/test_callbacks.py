@@ -215,3 +215,40 @@ async def test_a_vendor_that_calls_before_it_can_name_the_result_is_asked_again_
     await is_delivered(called_room, trade, conversation)
 
     assert trade.questions(called_room) == 2
+
+
+@at_both
+async def test_a_callback_is_not_answered_before_its_commit_and_comes_again(called_room: Stage, trade: Trade) -> None:
+    vendor = trade.vendor(called_room)
+    vendor.config = replace(
+        vendor.config, processing_s=0.5, callback_timeout_s=0.2, callback_delays_s=(0.1,), callback_max_tries=100
+    )
+    conversation = await trade.order(called_room)
+    await called_room.until_task(lambda task: task.state is State.RUNNING)
+    async with called_room.write_lock():
+        await vendor.callback_tries(2)
+        assert [entry.status for entry in vendor.callbacks] == [None, None]
+        assert (await called_room.tasks())[0].called_at is None
+
+    await is_delivered(called_room, trade, conversation)
+    await vendor.callbacks_done()
+    assert vendor.callbacks[-1].status == 200
+
+
+@pytest.mark.slow
+@at_both
+async def test_a_callback_that_cannot_be_committed_is_answered_503_and_comes_again(
+    called_room: Stage, heard: Heard, trade: Trade
+) -> None:
+    """A writer waits for 10 seconds."""
+    vendor = trade.vendor(called_room)
+    vendor.config = replace(vendor.config, processing_s=0.5, callback_timeout_s=30, callback_delays_s=(0.1,))
+    conversation = await trade.order(called_room)
+    await called_room.until_task(lambda task: task.state is State.RUNNING)
+    async with called_room.write_lock():
+        await vendor.callback_tries(1)
+
+    await is_delivered(called_room, trade, conversation)
+    await vendor.callbacks_done()
+    assert [entry.status for entry in vendor.callbacks] == [503, 200]
+    assert await heard() == {"failed": 1, "taken": 1}

@@ -64,3 +64,20 @@ async def test_a_command_given_while_the_gateway_is_down_is_heard_when_the_sessi
         await conversation.until(has_picture)
 
     assert len(stage.vendors.magictiger.paid_tasks) == 1
+
+
+async def test_an_interaction_that_is_replayed_after_a_broken_gateway_starts_nothing_anew(stage: Stage) -> None:
+    stage.vendors.magictiger.config = replace(stage.vendors.magictiger.config, processing_s=0.8)
+    async with stage.bot_runs():
+        conversation = await stage.mia.slash(stage.channel, "enhance", image=png())
+        await stage.until_task(lambda task: task.state is State.RUNNING)
+        await stage.discord.close_gateways(4000)
+        await stage.discord.wait_for_gateway()
+        stage.discord.repeat_last_interaction()
+        await conversation.until(has_picture)
+        stage.discord.repeat_last_interaction()
+        await (await stage.mia.slash(stage.channel, "quota")).answer()  # heard after the replay
+
+    assert len(stage.vendors.magictiger.paid_tasks) == 1
+    assert len(await stage.tasks()) == 1
+    assert len([seen for seen in stage.mia.sees(stage.channel) if seen.attachments]) == 1

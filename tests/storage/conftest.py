@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.migrate import upgrade
 from storage.sealing import Sealer, new_key
 from storage.tasks import Tasks
-from tests.postgres import Server, postgres, postgres_template, postgres_url  # noqa: F401 (fixtures)
+from tests.postgres import Server
 from tests.storage.books import Books
 
 

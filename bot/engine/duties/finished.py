@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.domain.errors import BotError, Garbled, Misconfigured, Refused, Rejected, StorageFailed, Unreachable
 from bot.domain.ids import MediaName
 from bot.domain.lifecycle import Event
-from bot.domain.outcomes import Finished
+from bot.domain.outcomes import Finished, Found
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Result, Task
 from bot.engine.desk import Desk, log
@@ -22,7 +22,10 @@ _WHY = ((Refused, Reason.RESULT_NOT_AN_IMAGE), (Garbled, Reason.UPSTREAM_GARBLED
 
 
 async def save(desk: Desk, task: Task) -> Task | None:
-    """Download and inspect every result. What fails is tried again, with fresh URLs where the provider gives them."""
+    """Download and inspect every result; with the commit that they are ours goes the intent to post them.
+
+    What fails is tried again, with fresh URLs where the provider gives them.
+    """
     about = ResultOf(desk.offer_of(task)[0].provider)
     kept: list[Result] = []
     try:
@@ -31,8 +34,9 @@ async def save(desk: Desk, task: Task) -> Task | None:
             kept.append(await _inspected(desk, there))
     except (BotError, KeyError) as error:
         return await _again(desk, task, error)
-    kept_until = desk.clock.now() + timedelta(seconds=desk.media_settings.results_kept_s)
-    return await desk.advance(task, Event.SAVE, results=tuple(kept), deadline_at=kept_until, attempts=0)
+    now = desk.clock.now()
+    kept_until = now + timedelta(seconds=desk.media_settings.results_kept_s)
+    return await desk.advance(task, Event.SAVE, results=tuple(kept), deadline_at=kept_until, attempts=0, posting_at=now)
 
 
 async def _stored(desk: Desk, result: Result, about: ResultOf) -> Result:
@@ -77,8 +81,12 @@ async def _fresh_results(desk: Desk, task: Task) -> tuple[Result, ...]:
     urls = [found for found in outcome.found if found.url] if isinstance(outcome, Finished) else []
     if len(urls) != len(task.results):
         return task.results
-    pairs = zip(task.results, urls, strict=True)
-    return tuple(known.model_copy(update={"url": new.url, "expires_at": new.expires_at}) for known, new in pairs)
+    return tuple(_renewed(known, new) for known, new in zip(task.results, urls, strict=True))
+
+
+def _renewed(known: Result, new: Found) -> Result:
+    """The same address lives no longer for having been asked about again."""
+    return known if known.url == new.url else known.model_copy(update={"url": new.url, "expires_at": new.expires_at})
 
 
 def _why(desk: Desk, task: Task, error: Exception) -> Sentence:

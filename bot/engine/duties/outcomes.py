@@ -4,11 +4,12 @@ from datetime import timedelta
 from itertools import chain, repeat
 from typing import assert_never
 
+from bot.domain.errors import BotError, Misconfigured
 from bot.domain.ids import MediaName, new_media_name
 from bot.domain.lifecycle import Event
 from bot.domain.outcomes import Broke, Finished, Found, Outcome, Pending
 from bot.domain.sentences import Reason, Sentence
-from bot.domain.tasks import Result, Task
+from bot.domain.tasks import KeyOwner, Result, Task
 from bot.engine.desk import Desk, log
 from bot.engine.pacing import first_poll
 
@@ -33,6 +34,13 @@ async def time_out(desk: Desk, task: Task, reason: Reason = Reason.TIMED_OUT) ->
     title = desk.catalogue.upstream(task.provider).title if task.provider else ""
     said = Sentence.of(reason, provider=title, minutes=minutes)
     return await desk.advance(task, Event.EXPIRE, failure=said)
+
+
+def for_the_person(task: Task, error: BotError, *, title: str) -> Sentence:
+    """People can do nothing about the operator's key, nor need they hear about it."""
+    if isinstance(error, Misconfigured) and task.key_owner is KeyOwner.OPERATOR:
+        return Sentence.of(Reason.OPERATOR_KEY_REJECTED, provider=title)
+    return error.sentence
 
 
 async def take_back(desk: Desk, task: Task, *, after: timedelta) -> Task | None:

@@ -3,44 +3,54 @@
 from datetime import timedelta
 from typing import assert_never
 
+from bot.domain.errors import StorageFailed
 from bot.domain.lifecycle import Event, State
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
 from bot.engine.duties.outcomes import time_out
-from bot.engine.milestones import Commit, Effect
+from bot.engine.milestones import Effect
 from bot.engine.pictures import pictures_of
 from bot.engine.ports import Blocked, Posted
 from bot.media.store import Missing
 
 
 async def post(desk: Desk, task: Task) -> Task | None:
-    """Commit the intent to post, post, and capture the credits. At the end of retention they go back instead."""
+    """Post, as the row has said since the bytes are ours, and capture the credits.
+
+    At the end of retention they go back instead.
+    """
     if task.state is State.PARKED and desk.clock.now() >= task.deadline_at:
         return await time_out(desk, task, Reason.NOT_COLLECTED)
-    with desk.milestones.around(Commit.INTEND_TO_POST):
-        intended = await desk.note(task, posting_at=task.posting_at or desk.clock.now())
-    if intended is None:
-        return None
     await desk.announcer.settle(task.id)
     try:
-        async with pictures_of(desk.media, intended) as pictures:
+        async with pictures_of(desk.media, task) as pictures:
             with desk.milestones.around(Effect.POST):
-                outcome = await desk.delivery.post(intended, pictures, desk.fence(intended))
+                outcome = await desk.delivery.post(task, pictures, desk.fence(task))
     except Missing:
         log.exception("picture missing", task=task.id)
         provider = desk.catalogue.upstream(task.provider).title if task.provider else ""
-        return await desk.advance(intended, Event.BREAK, failure=Sentence.of(Reason.RESULT_GONE, provider=provider))
+        return await desk.advance(task, Event.BREAK, failure=Sentence.of(Reason.RESULT_GONE, provider=provider))
+    except StorageFailed as error:
+        return await _wait(desk, task, error)
     match outcome:
         case Posted():
             now = desk.clock.now()
             return await desk.advance(
-                intended, Event.DELIVER, message_id=outcome.message_id, delivered_at=now, purge_at=now
+                task, Event.DELIVER, message_id=outcome.message_id, delivered_at=now, purge_at=now
             )
         case Blocked():
-            return await _park(desk, intended, outcome)
+            return await _park(desk, task, outcome)
         case _:
             assert_never(outcome)
+
+
+async def _wait(desk: Desk, task: Task, error: StorageFailed) -> Task | None:
+    """The picture is there, the way to it is not: nothing was posted, so it is tried again where the task is."""
+    log.warning("picture cannot be read", task=task.id, detail=error.detail)
+    desk.show_wait(task, error)
+    await desk.give_back(task, desk.pause_after(task, error), attempts=task.attempts + 1)
+    return None
 
 
 async def _park(desk: Desk, task: Task, blocked: Blocked) -> Task | None:

@@ -5,14 +5,13 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.errors import BotError, Fenced, Garbled, Misconfigured, Rejected, StorageFailed, Unknown, Unreachable
+from bot.domain.errors import Fenced, Garbled, Misconfigured, Rejected, StorageFailed, Unknown, Unreachable
 from bot.domain.lifecycle import UPSTREAM, Event, State
 from bot.domain.offers import Order
 from bot.domain.outcomes import Outcome
-from bot.domain.sentences import Reason, Sentence
-from bot.domain.tasks import KeyOwner, Task
+from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
-from bot.engine.duties.outcomes import apply, take_back
+from bot.engine.duties.outcomes import apply, for_the_person, take_back
 from bot.engine.milestones import Effect
 from bot.engine.routing import Choice
 
@@ -34,18 +33,11 @@ async def send(desk: Desk, task: Task, choice: Choice, order: Order) -> Task | N
     except (Rejected, Misconfigured) as error:
         level = log.error if isinstance(error, Misconfigured) else log.warning
         level("provider refused", task=task.id, provider=task.provider, why=error.sentence.reason, detail=error.detail)
-        return await desk.advance(task, Event.BREAK, failure=_for_the_person(task, choice, error))
+        return await desk.advance(task, Event.BREAK, failure=for_the_person(task, error, title=choice.upstream.title))
     except (Unknown, Garbled) as error:
         log.warning("submission unanswered", task=task.id, provider=task.provider, detail=error.detail)
         return await desk.advance(task, Event.LOSE, submitted_at=desk.clock.now())
     return await _land(desk, task, choice, outcome)
-
-
-def _for_the_person(task: Task, choice: Choice, error: BotError) -> Sentence:
-    """People can do nothing about the operator's key, nor need they hear about it."""
-    if isinstance(error, Misconfigured) and task.key_owner is KeyOwner.OPERATOR:
-        return Sentence.of(Reason.OPERATOR_KEY_REJECTED, provider=choice.upstream.title)
-    return error.sentence
 
 
 async def _land(desk: Desk, task: Task, choice: Choice, outcome: Outcome) -> Task | None:

@@ -57,7 +57,7 @@ async def postgresql(scale: Scale, folder: Path) -> list[Figure]:  # noqa: ARG00
         return [Figure(what="claim and poll round, PostgreSQL", unit="ms", ours=None, note=f"not measured: {reason}")]
 
 
-async def _compare(name: str, scale: Scale, urls: list[str], note: str) -> Figure:
+async def _compare(name: str, scale: Scale, urls: list[str], state: str) -> Figure:
     async with AsyncExitStack() as stack:
         few, many = [
             _Beside(await stack.enter_async_context(_filled(url, count)))
@@ -68,7 +68,8 @@ async def _compare(name: str, scale: Scale, urls: list[str], note: str) -> Figur
                 await _rounds(beside, scale.rounds // _BLOCKS)
     what = f"claim and poll round beside {scale.finished:,} finished tasks, {name}"
     ours, floor = _medians(many.rounds_ms), _medians(few.rounds_ms)
-    return at_most(what, "ms", ours, floor, _FACTOR, f"the floor is {_FEW:,}; {_AT_ONCE} of {_OPEN} open tasks; {note}")
+    note = f"the floor is {_FEW:,}; {_AT_ONCE} of {_OPEN} open tasks; {state}"
+    return at_most(what, "ms", _FACTOR, ours=ours, floor=floor, note=note)
 
 
 @asynccontextmanager

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.sandbox.upstreams.jobs import Job
 from tests.bench.contenders import Contender, duel
-from tests.bench.crowd import Visit, crowd
+from tests.bench.crowd import crowd
 from tests.bench.figures import Figure, within
 from tests.bench.pictures import photograph
 from tests.bench.samples import Sample, standard_error
@@ -56,7 +57,8 @@ async def callback(scale: Scale, folder: Path) -> list[Figure]:
     floor, ours = await _runs(scale, folder, called_back=True)
     lags, uploads = Sample.of(ours.lags_ms), Sample.of(floor.uploads_ms)
     note = f"{ours.polls:.2f} questions per task; noise is the range over {len(ours.lags_ms)} tasks"
-    return [within("result to picture by callback, median", "ms", lags, uploads, _MORE_MS, note)]
+    what = "result to picture by callback, median"
+    return [within(what, "ms", _MORE_MS, ours=lags, floor=uploads, note=note)]
 
 
 async def _runs(scale: Scale, folder: Path, *, called_back: bool) -> list[_Run]:
@@ -73,18 +75,15 @@ async def _run(contender: Contender, count: int) -> _Run:
     stage = contender.stage
     vendor = stage.vendors.magictiger
     vendor.calls.clear()
-    visits = {visit.name: visit for visit in await crowd(stage, count, at_once=_AT_ONCE)}
+    visits = await crowd(stage, count, at_once=_AT_ONCE)
     asked = [call for call in vendor.calls if call.endpoint == "gettask"]
     last = {call.body["taskid"]: call.at.timestamp() for call in asked}
-    lags, uploads = [], []
-    for task in vendor._register._tasks.values():
-        visit = _visit_of(task.inputurl, visits)
-        if visit is not None:
-            lags.append(1e3 * (visit.posted_at - stage.workshop.settled_at[task.job.platform_id]))
-            uploads.append(1e3 * (visit.posted_at - last[task.job.platform_id]))
-    return _Run(lags, uploads, len(asked) / count)
+    jobs = {name: task.job.platform_id for task in vendor._register._tasks.values() for name in _names(task.job)}
+    results = [(visit.posted.at, jobs[visit.posted.filename.partition(".")[0]]) for visit in visits]
+    lags = [1e3 * (at - stage.workshop.settled_at[job]) for at, job in results]
+    return _Run(lags, [1e3 * (at - last[job]) for at, job in results], len(asked) / count)
 
 
-def _visit_of(url: str, visits: dict[str, Visit]) -> Visit | None:
-    """Whose picture the vendor was sent: every visit has a file name of its own."""
-    return visits.get(url.partition("?")[0].rpartition("/")[2])
+def _names(job: Job) -> tuple[str, str]:
+    """What the picture is called: ours is named after our id, the floor's after the vendor's."""
+    return f"enhance-{job.own_id}", f"enhance-{job.platform_id}"

@@ -38,7 +38,14 @@ async def measure(scale: Scale, folder: Path) -> list[Figure]:
     per_hour = (late.median - early.median) / (polls / 2) * _AN_HOUR_OF_QUESTIONS
     note = f"{polls:,} questions in {scale.watch_s:g} s; tokens dead, so that no progress is shown"
     return [
-        within(f"memory with {scale.waiting:,} tasks upstream", "MiB", late, Sample.of(idle), _MORE_MIB, note),
+        within(
+            f"memory with {scale.waiting:,} tasks upstream",
+            "MiB",
+            _MORE_MIB,
+            ours=late,
+            floor=Sample.of(idle),
+            note=note,
+        ),
         Figure(
             what="growth while they wait, per hour",
             unit="MiB",

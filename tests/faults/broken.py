@@ -1,0 +1,5 @@
+"""What ends a cell badly."""
+
+
+class Broken(Exception):
+    """The promise does not hold; the text says how."""
