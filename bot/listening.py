@@ -53,11 +53,15 @@ class Listening:
 
     async def _examine(self) -> Mapping[str, str | None]:
         """In words that anybody may read: the details are in the log of whoever met them."""
-        parts: dict[str, str | None] = {"database": None}
+        parts: dict[str, str | None] = {"database": None, "pictures": None}
         try:
             await self._count()
         except StorageFailed:
             parts["database"] = "does not answer"
+        try:
+            await self._media.ping()
+        except StorageFailed:
+            parts["pictures"] = "the media store does not answer"
         if self.connected is not None:
             parts["discord"] = None if self.connected() else "not connected"
         return parts

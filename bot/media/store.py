@@ -120,6 +120,10 @@ class MediaStore:
             detail = f"{self._place.title}: {error.detail}"
             raise StorageFailed(error.sentence, detail=detail) from error
 
+    async def ping(self) -> None:
+        """Ask for what is not there. Raises StorageFailed where nobody answers."""
+        await self._size(new_media_name())
+
     async def _size(self, name: MediaName) -> int | None:
         with suppress(FileNotFoundError), translated():
             return (await obstore.head_async(self._place.objects, name))["size"]

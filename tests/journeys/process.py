@@ -83,8 +83,8 @@ async def refunded(stage: Stage) -> Message:
 
 
 def kept(stage: Stage) -> set[str]:
-    """The files of the media store."""
-    return {path.name for path in (stage.folder / "media").iterdir()}
+    """The pictures in the media store."""
+    return {path.name for path in (stage.folder / "media").iterdir() if path.is_file()}
 
 
 async def _ended(stage: Stage, state: State, settled: str) -> None:

@@ -10,12 +10,12 @@ from bot.sandbox.upstreams import Fault
 from tests.journeys.endings import is_delivered, is_refunded
 from tests.journeys.fixture import Stage
 from tests.journeys.trades import IMGOPEN, MAGICTIGER
-from tests.journeys.troubles import DEADLINE, NO_ANSWER_AFTER_COMMIT, NOTHING_COMMITTED, each
+from tests.journeys.troubles import DEADLINE, each
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@each(*NO_ANSWER_AFTER_COMMIT, Fault.MISSING_FIELDS, Fault.MISSING_DATA)
+@each(Fault.DROP_AFTER_COMMIT, Fault.ENDLESS, Fault.HTML, Fault.MISSING_DATA)
 async def test_a_submission_without_an_answer_is_found_by_magic_tigers_callback_and_not_sent_again(
     called_room: Stage, fault: Fault
 ) -> None:
@@ -26,7 +26,7 @@ async def test_a_submission_without_an_answer_is_found_by_magic_tigers_callback_
     assert MAGICTIGER.submissions(called_room) == 1
 
 
-@each(Fault.DROP_AFTER_COMMIT, *NOTHING_COMMITTED)
+@each(Fault.DROP_AFTER_COMMIT, Fault.HANG)
 async def test_without_a_callback_the_credits_come_back_at_the_deadline_with_the_truth(
     called_room: Stage, fault: Fault
 ) -> None:

@@ -2,48 +2,50 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from itertools import count
 
+from bot.domain.ids import TaskId
 from bot.domain.lifecycle import State
-from bot.domain.tasks import Task
-from bot.sandbox.discord import Conversation
-from bot.sandbox.upstreams import Fault
+from bot.sandbox.upstreams import Fault, ImgOpenConfig, MagicTigerConfig
 from bot.sandbox.upstreams.faults import RESULT
 from tests.journeys.fixture import PATIENT, Stage
-from tests.journeys.pictures import has_picture
 from tests.journeys.trades import IMGOPEN, MAGICTIGER, Trade
 
-LONG_ENOUGH_S = 3600
 ONE_AT_A_TIME = PATIENT.model_copy(update={"duties_at_once": 1})
+QUICK_S = 0.05
+FOR_EVER_S = 600
 
 
-async def _finished(stage: Stage, trade: Trade) -> tuple[Task, Conversation]:
-    """One more task whose result waits to be fetched."""
-    conversation = await trade.order(stage)
-    known = {task.id for task in await stage.tasks() if task.state is State.FINISHED}
-    return await stage.until_task(lambda task: task.state is State.FINISHED and task.id not in known), conversation
+async def _order(stage: Stage, trade: Trade, state: State) -> TaskId:
+    """One more task, as soon as it is there."""
+    before = {task.id for task in await stage.tasks()}
+    await trade.order(stage)
+    return (await stage.until_task(lambda task: task.id not in before and task.state is state)).id
 
 
 async def test_with_a_full_queue_the_result_that_expires_first_is_fetched_first(stage: Stage) -> None:
-    """The later an order, the sooner its result expires; how long Magic Tiger keeps one, nobody knows."""
-    providers = stage.settings["providers"]
-    vendors = (stage.vendors.imgopen, stage.vendors.magictiger)
-    for vendor in vendors:
-        vendor.config = replace(vendor.config, processing_s=0.05)
+    """What was ordered first is made last. How long Magic Tiger keeps a result, nobody knows: that is the most urgent.
+
+    The first bot cannot fetch anything; the second one fetches and posts one after the other.
+    """
+    imgopen, magictiger = stage.vendors.imgopen, stage.vendors.magictiger
+    for vendor in (imgopen, magictiger):
         vendor.faults.add(Fault.UNAVAILABLE, endpoint=RESULT, times=1000)
-    finished = []
-    for number, trade in zip(count(), (IMGOPEN, IMGOPEN, IMGOPEN, MAGICTIGER), strict=False):
-        ttl = {"result_ttl_s": LONG_ENOUGH_S - number * 600}
-        imgopen = providers.imgopen.model_copy(update=ttl)
-        async with stage.bot_runs(providers=providers.model_copy(update={"imgopen": imgopen})):
-            finished.append(await _finished(stage, trade))
-    for vendor in vendors:
+    providers = stage.settings["providers"]
+    known = providers.imgopen.model_copy(update={"result_ttl_s": 3600})
+    async with stage.bot_runs(providers=providers.model_copy(update={"imgopen": known})):
+        imgopen.config = ImgOpenConfig(processing_s=FOR_EVER_S)
+        last = await _order(stage, IMGOPEN, State.RUNNING)
+        imgopen.config = replace(imgopen.config, processing_s=QUICK_S)
+        magictiger.config = MagicTigerConfig(processing_s=QUICK_S)
+        second = await _order(stage, IMGOPEN, State.FINISHED)
+        first = await _order(stage, MAGICTIGER, State.FINISHED)
+        imgopen._jobs[IMGOPEN.submission, last].hurry.set()
+        await stage.until_task(lambda task: task.id == last and task.state is State.FINISHED)
+    for vendor in (imgopen, magictiger):
         vendor.faults._plans.clear()
     stage.clock.shift(timedelta(minutes=1))
     async with stage.bot_runs(engine=ONE_AT_A_TIME):
-        for _, conversation in finished:
-            await conversation.until(has_picture)
-        await stage.until_task(lambda task: task.id == finished[0][0].id and task.state is State.DELIVERED)
+        await stage.until_task(lambda task: task.id == last and task.state is State.DELIVERED)
 
-    fetched = sorted(await stage.tasks(), key=lambda task: str(task.delivered_at))
-    assert [task.id for task in fetched] == [task.id for task, _ in reversed(finished)]
+    delivered = sorted(await stage.tasks(), key=lambda task: str(task.delivered_at))
+    assert [task.id for task in delivered] == [first, second, last]

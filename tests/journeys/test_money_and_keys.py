@@ -8,39 +8,18 @@ import pytest
 
 from bot.domain.lifecycle import State
 from bot.engine.settings import QuotaSettings
-from bot.sandbox.discord import ORDINARY_MEMBER, Conversation, ImpossibleError, Message, Permission, Person
+from bot.sandbox.discord import Conversation, ImpossibleError, Message, Person
 from bot.sandbox.upstreams import Script
-from bot.upstreams.imgopen.settings import ImgOpenSettings
 from tests.journeys.fixture import Stage
+from tests.journeys.keys import admin_of, give_key, without_operator_key
 from tests.journeys.pictures import has_picture, png
 
 PORTRAITS = {"source": png(name="face.png"), "target": png(120, 80, name="scene.png")}
 
 
-def admin_of(stage: Stage) -> Person:
-    """Somebody who manages the server."""
-    return stage.discord.add_person("Ada", stage.guild, permissions=ORDINARY_MEMBER | Permission.MANAGE_GUILD)
-
-
-def without_operator_key(stage: Stage) -> dict[str, object]:
-    """The settings where nobody but the servers has a key for Img Open."""
-    providers = stage.settings["providers"]
-    open_house = providers.imgopen.model_copy(update={"access_key_id": None, "access_key_secret": None})
-    assert isinstance(open_house, ImgOpenSettings)
-    return {"providers": providers.model_copy(update={"imgopen": open_house})}
-
-
 async def answer(person: Person, stage: Stage, command: str, **options: object) -> Message:
     """The answer to a command that people wait for in words."""
     return await (await person.slash(stage.channel, command, **options)).answer()
-
-
-async def give_key(admin: Person, stage: Stage, key_id: str, secret: str) -> Message:
-    """Fill in the key form of Img Open."""
-    asked = await admin.slash(stage.channel, "keys set", provider="imgopen")
-    await asked.opened_modal()
-    given = await admin.fill_modal(asked, access_key_id=key_id, access_key_secret=secret)
-    return await given.answer()
 
 
 def ended(message: Message) -> bool:

@@ -175,6 +175,10 @@ async def test_a_sweep_clears_what_killed_processes_left(store: MediaStore, tmp_
     assert not abandoned.exists()
 
 
+async def test_a_store_that_is_there_answers(store: MediaStore) -> None:
+    await store.ping()
+
+
 async def test_a_check_leaves_nothing_behind(store: MediaStore, tmp_path: Path) -> None:
     await store.check()
     assert await store.used_bytes() == 0

@@ -1,13 +1,20 @@
 import asyncio
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.errors import Misconfigured
 from bot.domain.lifecycle import State
+from storage import migrate
 from storage.database import Database
 from storage.migrate import current, head, knows, upgrade
 from storage.schema import ledger, metadata, tasks
@@ -82,3 +89,21 @@ async def test_a_settlement_never_passes_for_a_hold(books: Books, database: Data
     with pytest.raises(IntegrityError):
         async with database.transaction() as connection:
             await connection.execute(update(ledger).values(entry="capture"))
+
+
+def test_our_own_list_of_revisions_is_alembics() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    scripts = ScriptDirectory.from_config(config)
+
+    assert migrate.revisions() == [script.revision for script in reversed(list(scripts.walk_revisions()))]
+    assert migrate.head() == scripts.get_current_head()
+
+
+def test_who_finds_the_database_up_to_date_does_not_load_alembic(tmp_path: Path) -> None:
+    program = "import asyncio, sys; from storage import migrate; from storage.database import Database\n"
+    program += f"asyncio.run(migrate.upgrade(Database.open('sqlite+aiosqlite:///{tmp_path}/some.db')))\n"
+    program += "print('alembic' in sys.modules)"
+    run = partial(subprocess.run, [sys.executable, "-c", program], check=True, capture_output=True, text=True)
+
+    assert [run().stdout, run().stdout] == ["True\n", "False\n"]
