@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
 
-from sqlalchemy import select, update
+from sqlalchemy import Insert, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import GuildId
 from bot.domain.quota import Quota
-from storage.database import upsert
+from storage.database import insert_on
 from storage.schema import guilds
+
+_THIS = guilds.c.guild_id == bindparam("b_guild")
+_LIMITS = select(guilds.c.limits).where(_THIS)
+_LOCKING = select(guilds.c.guild_id).where(_THIS).with_for_update()
+
+
+@cache
+def _making(dialect: str) -> Insert:
+    return insert_on(dialect, guilds).on_conflict_do_nothing()
 
 
 async def quota(connection: AsyncConnection, guild_id: GuildId, defaults: Quota) -> Quota:
@@ -27,10 +37,10 @@ async def set_limits(connection: AsyncConnection, guild_id: GuildId, limits: Map
 
 async def lock(connection: AsyncConnection, guild_id: GuildId) -> None:
     """Let nobody else change the guild's limits or spend its credits until this transaction ends."""
-    await connection.execute(upsert(connection, guilds).values(guild_id=guild_id, limits={}).on_conflict_do_nothing())
-    await connection.execute(select(guilds.c.guild_id).where(guilds.c.guild_id == guild_id).with_for_update())
+    await connection.execute(_making(connection.dialect.name), {"guild_id": guild_id, "limits": {}})
+    await connection.execute(_LOCKING, {"b_guild": guild_id})
 
 
 async def _limits(connection: AsyncConnection, guild_id: GuildId) -> dict[str, int | None]:
-    row = (await connection.execute(select(guilds.c.limits).where(guilds.c.guild_id == guild_id))).first()
+    row = (await connection.execute(_LIMITS, {"b_guild": guild_id})).first()
     return dict(row.limits) if row else {}

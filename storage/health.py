@@ -13,6 +13,8 @@ from storage.types import Instant
 _SMOOTHING = 0.2
 """How much one new duration weighs in the mean."""
 
+_CIRCUITS = select(circuits.c.provider, circuits.c.open_until)
+
 
 async def learn(connection: AsyncConnection, offer: str, took: timedelta) -> None:
     """Take one more duration into the offer's mean."""
@@ -50,5 +52,4 @@ async def note_success(connection: AsyncConnection, provider: ProviderId) -> Non
 
 async def failing(connection: AsyncConnection) -> dict[ProviderId, datetime | None]:
     """Providers against which failures are counted, and until when they are taken for down, if they are."""
-    query = select(circuits.c.provider, circuits.c.open_until)
-    return {row.provider: row.open_until for row in await connection.execute(query)}
+    return {row.provider: row.open_until for row in await connection.execute(_CIRCUITS)}

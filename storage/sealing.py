@@ -6,6 +6,7 @@ import tempfile
 from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from pydantic import SecretStr
 from bot.domain.errors import Misconfigured
 from bot.domain.sentences import Reason
 from bot.domain.signing import Signer
+
+_REMEMBERED = 256
+"""A task's token is read with its row, again and again; to decrypt it each time is slow."""
 
 
 class Unsealable(Misconfigured):
@@ -40,6 +44,7 @@ class Sealer:
             detail = "DARKROOM_SECRET_KEYS must hold Fernet keys (32 bytes, URL-safe base64)"
             raise Misconfigured(Reason.INTERNAL, detail=detail) from None
         self._keys = [urlsafe_b64decode(key.get_secret_value()) for key in keys]
+        self._opened = lru_cache(maxsize=_REMEMBERED)(self._decrypted)
 
     def seal(self, place: str, value: Any) -> str:
         """Encrypt `value` (JSON) for `place`."""
@@ -47,6 +52,9 @@ class Sealer:
 
     def open(self, place: str, sealed: str) -> Any:
         """The value that was sealed for `place`. Raises Unsealable."""
+        return self._opened(place, sealed)
+
+    def _decrypted(self, place: str, sealed: str) -> Any:
         try:
             sealed_place, value = json.loads(self._ring.decrypt(sealed))
         except (InvalidToken, ValueError):

@@ -1,22 +1,21 @@
 """The task rows: the queue itself. Every write is fenced by the row's version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, bindparam, case, func, insert, literal, select, update
+from sqlalchemy import Row, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import GuildId, InteractionId, ProviderId, TaskId, UpstreamId, UserId
-from bot.domain.lifecycle import UPSTREAM, Event, Money, State, step_for
+from bot.domain.lifecycle import UPSTREAM, Event, Money, step_for
 from bot.domain.tasks import KeyOwner, Request, Task
-from storage import bell, ledger
-from storage.database import upsert
+from storage import bell, ledger, statements
 from storage.locks import lock
 from storage.rows import is_free, is_open, to_columns, to_row, to_task
-from storage.schema import events, tasks
+from storage.schema import tasks
 from storage.sealing import Sealer
 from storage.types import Instant
 
@@ -54,8 +53,7 @@ class Tasks:
     ) -> Task:
         """Store a new task, accepted and due at once. Raises AlreadyTaken if its interaction has one."""
         row = to_row(request, self._sealer, task_id=task_id, price=price, now=now) | {"deadline_at": deadline_at}
-        adding = upsert(connection, tasks).values(row).on_conflict_do_nothing(index_elements=["interaction_id"])
-        added = (await connection.execute(adding.returning(tasks))).first()
+        added = (await connection.execute(statements.adding(connection.dialect.name), row)).first()
         if added is None:
             raise AlreadyTaken
         await bell.ring(connection)
@@ -76,7 +74,7 @@ class Tasks:
         if moved is None:
             return None
         row = {"task_id": task.id, "version": moved.version, "at": now, "event": event}
-        await connection.execute(insert(events).values(**row, source=step.source, target=step.target))
+        await connection.execute(statements.NOTING, row | {"source": step.source, "target": step.target})
         if step.money is not Money.NOTHING:
             await ledger.settle(connection, task.id, step.money, moved.price, now)
         if "lease_owner" in changes and moved.due_at is not None and moved.due_at <= now:
@@ -92,24 +90,12 @@ class Tasks:
 
         What was called for meanwhile is due at once.
         """
-        statement = (
-            update(tasks)
-            .where(tasks.c.id == bindparam("b_id"), tasks.c.version == bindparam("b_version"))
-            .values(
-                due_at=func.coalesce(tasks.c.called_at, bindparam("b_due", type_=Instant)),
-                memo=bindparam("b_memo"),
-                polls=tasks.c.polls + 1,
-                version=tasks.c.version + 1,
-                lease_owner=None,
-                lease_until=None,
-            )
-        )
         in_order = sorted(waiting, key=lambda item: item.task.id)  # as everybody locks them: nobody waits in a ring
         rows = [
             {"b_id": item.task.id, "b_version": item.task.version, "b_due": item.due_at, "b_memo": item.memo}
             for item in in_order
         ]
-        await connection.execute(statement, rows)
+        await connection.execute(statements.POSTPONING, rows)
 
     async def ring(
         self, connection: AsyncConnection, task_id: TaskId, *, now: datetime, upstream_id: UpstreamId | None
@@ -132,12 +118,12 @@ class Tasks:
 
     async def of_interaction(self, connection: AsyncConnection, interaction_id: InteractionId) -> TaskId | None:
         """Which task an interaction has, if it has one."""
-        found = await connection.scalar(select(tasks.c.id).where(tasks.c.interaction_id == interaction_id))
+        found = await connection.scalar(statements.BY_INTERACTION, {"b_id": interaction_id})
         return TaskId(found) if found else None
 
     async def get(self, connection: AsyncConnection, task_id: TaskId) -> Task | None:
         """The task with this id."""
-        row = (await connection.execute(select(tasks).where(tasks.c.id == task_id))).first()
+        row = (await connection.execute(statements.BY_ID, {"b_id": task_id})).first()
         return self._task(row) if row else None
 
     async def recent(self, connection: AsyncConnection, guild_id: GuildId, user_id: UserId, limit: int) -> list[Task]:
@@ -174,10 +160,14 @@ class Tasks:
         return found
 
     async def _write(self, connection: AsyncConnection, task: Task, **changes: Any) -> Task | None:
-        same = (tasks.c.id == task.id, tasks.c.state == task.state, tasks.c.version == task.version)
-        values = to_columns(changes) | _call(task, changes) | {"version": task.version + 1}
-        statement = update(tasks).where(*same).values(values).returning(tasks)
-        row = (await connection.execute(statement)).first()
+        columns = to_columns(changes) | {"version": task.version + 1}
+        if changes.get("state", task.state) not in UPSTREAM:
+            columns["called_at"] = None  # a provider's call ends with its work
+        given_back = columns.get("lease_owner", task) is None and "called_at" not in columns
+        same = {"b_id": task.id, "b_state": task.state, "b_version": task.version}
+        values = {f"b_new_{name}": value for name, value in columns.items()}
+        writing = statements.writing(frozenset(columns), heed_calls=given_back)
+        row = (await connection.execute(writing, same | values)).first()
         return self._task(row) if row else None
 
     def _task(self, row: Row[Any]) -> Task:
@@ -194,43 +184,22 @@ async def lock_places(connection: AsyncConnection, provider: ProviderId, key: Ke
 
 async def count_in_flight(connection: AsyncConnection, provider: ProviderId, key: KeyOwner, guild_id: GuildId) -> int:
     """How many tasks the provider has in hand for this key."""
-    query = select(func.count()).where(
-        is_open(),
-        tasks.c.state.in_(UPSTREAM),
-        tasks.c.provider == provider,
-        tasks.c.key_owner == key,
-    )
-    if key is KeyOwner.GUILD:
-        query = query.where(tasks.c.guild_id == guild_id)
-    return (await connection.execute(query)).scalar_one()
+    asked: dict[str, Any] = {"b_provider": provider, "b_key": key, "b_guild": guild_id}
+    counting = statements.IN_FLIGHT_OF_GUILD if key is KeyOwner.GUILD else statements.IN_FLIGHT
+    return (await connection.execute(counting, asked)).scalar_one()
 
 
 async def position(connection: AsyncConnection, task: Task) -> int:
     """Where an accepted task stands among those that wait to be submitted, from 1."""
-    ahead = select(func.count()).where(
-        is_open(),
-        tasks.c.state == State.ACCEPTED,
-        tasks.c.tool == task.tool,
-        tasks.c.created_at < task.created_at,
+    return (
+        1 + (await connection.execute(statements.AHEAD, {"b_tool": task.tool, "b_since": task.created_at})).scalar_one()
     )
-    return 1 + (await connection.execute(ahead)).scalar_one()
 
 
 async def count_open(connection: AsyncConnection, guild_id: GuildId, user_id: UserId) -> int:
     """How many open tasks a person has in a guild."""
-    mine = (tasks.c.guild_id == guild_id, tasks.c.user_id == user_id)
-    return (await connection.execute(select(func.count()).where(is_open(), *mine))).scalar_one()
+    return (await connection.execute(statements.OPEN_OF_PERSON, {"b_guild": guild_id, "b_user": user_id})).scalar_one()
 
 
 async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Row[Any]]:
     return (await connection.execute(query)).all()
-
-
-def _call(task: Task, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """What becomes of a provider's call: it ends with the provider's work; who gives back heeds what came meanwhile."""
-    if changes.get("state", task.state) not in UPSTREAM:
-        return {"called_at": None}
-    if changes.get("lease_owner", task) is not None:
-        return {}
-    due_at = literal(changes["due_at"], Instant) if "due_at" in changes else tasks.c.due_at
-    return {"due_at": func.coalesce(tasks.c.called_at, due_at)}

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import SecretStr
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import GuildId, ProviderId, UserId
 from storage.database import upsert
 from storage.schema import keys
 from storage.sealing import Sealer
+
+_KEYS_OF = select(keys.c.provider, keys.c.sealed).where(keys.c.guild_id == bindparam("b_guild"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ class Vault:
 
     async def keys_of(self, connection: AsyncConnection, guild_id: GuildId) -> dict[ProviderId, dict[str, SecretStr]]:
         """Every key of the guild, by provider. Raises Unsealable."""
-        rows = await connection.execute(select(keys.c.provider, keys.c.sealed).where(keys.c.guild_id == guild_id))
+        rows = await connection.execute(_KEYS_OF, {"b_guild": guild_id})
         return {row.provider: self._open(guild_id, row.provider, row.sealed) for row in rows}
 
     async def rows(self, connection: AsyncConnection, guild_id: GuildId) -> list[KeyRow]:

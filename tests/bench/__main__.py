@@ -1,6 +1,7 @@
 """`python -m tests.bench`: measure, print the table, leave it as JSON and Markdown."""
 
 import tempfile
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -38,9 +39,10 @@ async def _run(chosen: list[str], scale: Scale, out: Path | None) -> None:
     console, noise, figures = Console(), Noise(), list[Figure]()
     await noise.listen()
     for name in chosen:
-        console.print(f"measuring {name} …")
+        began = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="darkroom-bench-") as folder:
             figures += await ROWS[name](scale, Path(folder))
+        console.print(f"{name} measured in {time.monotonic() - began:.0f} s")
         await noise.listen()
         if out is not None:
             write(figures, noise.describe(), out)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import linear_regression, median
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,18 @@ def standard_error(values: Sequence[float]) -> float:
         return 0.0
     mean = sum(values) / count
     return float((sum((value - mean) ** 2 for value in values) / (count - 1) / count) ** 0.5)
+
+
+def slope(values: Sequence[float]) -> tuple[float, float]:
+    """How much they grow from one to the next, by least squares, and the standard error of that.
+
+    Raises ValueError for fewer than three.
+    """
+    count = len(values)
+    if count < 3:
+        raise ValueError("a slope needs three values")
+    steps = range(count)
+    growth, start = linear_regression(steps, values)
+    off = sum((value - start - growth * step) ** 2 for step, value in zip(steps, values, strict=True))
+    width = sum((step - (count - 1) / 2) ** 2 for step in steps)
+    return growth, float((off / (count - 2) / width) ** 0.5)

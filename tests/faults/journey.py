@@ -22,18 +22,18 @@ from tests.faults.records import Row, read_ledger
 
 T = TypeVar("T")
 
-_REACH_S = 30
-_END_S = 30
+_PATIENCE_S = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """Plays one cell in `folder`."""
+    """Plays one cell in `folder`. The first bot has `reach_s` to come to its death."""
 
     cell: Cell
     context: ForkServerContext = field(repr=False)
     folder: Path
     place: Place = field(repr=False)
+    reach_s: float = _PATIENCE_S
 
     async def play(self) -> str | None:
         """Why the cell is broken, with all that can be known of it; None if it holds."""
@@ -60,7 +60,7 @@ class Journey:
             conversation = await _unless_it_ends(bot, self._order(house))
             acting = asyncio.create_task(self.cell.scenario.act(house, conversation), name="act")
             try:
-                status = await _within(_REACH_S, bot.wait(), f"“{self.cell.milestone}” was never reached")
+                status = await _within(self.reach_s, bot.wait(), f"“{self.cell.milestone}” was never reached")
             finally:
                 acting.cancel()
                 await asyncio.wait({acting})
@@ -72,7 +72,7 @@ class Journey:
         async with self._bot(house, Fate()) as bot:
             if await house.task() is None:  # nothing was promised yet: she asks once more
                 conversation = await _unless_it_ends(bot, self._order(house))
-            row = await _within(_END_S, _unless_it_ends(bot, house.until(_is_over)), "the task does not end")
+            row = await _within(_PATIENCE_S, _unless_it_ends(bot, house.until(_is_over)), "the task does not end")
             reply, entries = conversation.message, await read_ledger(house.database)
             outcome = Outcome(
                 cell=self.cell, house=house, reply_id=reply.id if reply else None, row=row, entries=entries

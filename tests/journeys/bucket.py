@@ -1,5 +1,6 @@
 """A bucket that can be away for a while: its server is stopped, and started again with all that was kept."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -35,8 +36,8 @@ class Bucket:
 @asynccontextmanager
 async def bucket() -> AsyncIterator[Bucket]:
     """One that is there."""
-    bucket = Bucket()
+    bucket = await asyncio.to_thread(Bucket)
     try:
         yield bucket
     finally:
-        bucket.close()
+        await asyncio.to_thread(bucket.close)

@@ -69,22 +69,22 @@ async def test_a_callback_that_comes_twice_brings_one_picture(called_room: Stage
 
 
 @at_both
-async def test_a_callback_about_what_is_delivered_changes_nothing(
+async def test_a_callback_that_comes_late_or_again_changes_nothing(
     called_room: Stage, heard: Heard, trade: Trade
 ) -> None:
     vendor = trade.vendor(called_room)
-    vendor.faults.late_s = 1
-    vendor.faults.add(Fault.LATE)
+    vendor.faults.add(Fault.LOST)
     conversation = await trade.order(called_room)
-    await called_room.until_task(lambda task: task.state is State.RUNNING)
-    await vendor.idle()
+    await waits_upstream(called_room, trade)
     called_room.clock.shift(SAFETY)
     await is_delivered(called_room, trade, conversation)
     task = await comes_to_rest(called_room)
+    for _ in range(2):
+        trade.call_again(called_room, task)
     await vendor.callbacks_done()
 
-    assert [entry.status for entry in vendor.callbacks] == [200]
-    assert await heard() == {"late": 1}
+    assert [entry.status for entry in vendor.callbacks] == [200, 200]
+    assert await heard() == {"late": 2}
     assert await called_room.tasks() == [task]
 
 
@@ -133,15 +133,15 @@ async def test_a_vendor_that_calls_before_it_can_name_the_result_is_asked_again_
 @at_both
 async def test_a_callback_is_not_answered_before_its_commit_and_comes_again(called_room: Stage, trade: Trade) -> None:
     vendor = trade.vendor(called_room)
-    vendor.config = replace(
-        vendor.config, processing_s=0.5, callback_timeout_s=0.2, callback_delays_s=(0.1,), callback_max_tries=100
-    )
+    vendor.config = replace(vendor.config, callback_timeout_s=0.2, callback_delays_s=(0.1,), callback_max_tries=100)
+    trade.takes_its_time(called_room)
     conversation = await trade.order(called_room)
-    await called_room.until_task(lambda task: task.state is State.RUNNING)
+    task = await called_room.until_task(lambda task: task.state is State.RUNNING)
     async with called_room.write_lock():
+        trade.hurry(called_room, task)
         await vendor.callback_tries(2)
         assert [entry.status for entry in vendor.callbacks] == [None, None]
-        assert (await called_room.tasks())[0].called_at is None
+        assert await called_room.tasks() == [task]
 
     await is_delivered(called_room, trade, conversation)
     await vendor.callbacks_done()
@@ -155,10 +155,12 @@ async def test_a_callback_that_cannot_be_committed_is_answered_503_and_comes_aga
 ) -> None:
     """A writer waits for 10 seconds."""
     vendor = trade.vendor(called_room)
-    vendor.config = replace(vendor.config, processing_s=0.5, callback_timeout_s=30, callback_delays_s=(0.1,))
+    vendor.config = replace(vendor.config, callback_timeout_s=30, callback_delays_s=(0.1,))
+    trade.takes_its_time(called_room)
     conversation = await trade.order(called_room)
-    await called_room.until_task(lambda task: task.state is State.RUNNING)
+    task = await called_room.until_task(lambda task: task.state is State.RUNNING)
     async with called_room.write_lock():
+        trade.hurry(called_room, task)
         await vendor.callback_tries(1)
 
     await is_delivered(called_room, trade, conversation)

@@ -1,8 +1,5 @@
 """Paid calls whose answer was lost, at a vendor that calls back: its callback tells what became of them."""
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 
 from bot.domain.lifecycle import State
@@ -44,14 +41,14 @@ async def test_without_a_callback_the_credits_come_back_at_the_deadline_with_the
 
 async def test_a_callback_after_the_credits_came_back_changes_nothing(called_room: Stage) -> None:
     magictiger = called_room.vendors.magictiger
-    magictiger.faults.late_s = 1
+    MAGICTIGER.takes_its_time(called_room)
     magictiger.faults.add(Fault.DROP_AFTER_COMMIT, endpoint=MAGICTIGER.submission)
-    magictiger.faults.add(Fault.LATE)
     conversation = await MAGICTIGER.order(called_room)
     await called_room.until_task(lambda task: task.state is State.UNCERTAIN)
-    called_room.clock.shift(DEADLINE + timedelta(minutes=1))
+    called_room.clock.shift(DEADLINE)
     await is_refunded(called_room, conversation)
     task = await called_room.until_task(lambda task: all(entry.media is None for entry in task.inputs))
+    MAGICTIGER.hurry(called_room, task)
     await magictiger.callbacks_done()
 
     assert [entry.status for entry in magictiger.callbacks] == [200]
@@ -60,13 +57,12 @@ async def test_a_callback_after_the_credits_came_back_changes_nothing(called_roo
 
 async def test_img_open_is_asked_by_our_own_id_before_anybody_calls(called_room: Stage) -> None:
     imgopen = called_room.vendors.imgopen
-    imgopen.config = replace(imgopen.config, processing_s=30)
+    IMGOPEN.takes_its_time(called_room)
     imgopen.faults.add(Fault.DROP_AFTER_COMMIT, endpoint=IMGOPEN.submission)
-    await IMGOPEN.order(called_room)
+    conversation = await IMGOPEN.order(called_room)
     task = await called_room.until_task(lambda task: task.state is State.RUNNING)
-
-    assert [paid.own_id for paid in imgopen.paid_tasks] == [task.id]
     assert (IMGOPEN.submissions(called_room), IMGOPEN.questions(called_room)) == (1, 1)
     assert imgopen.callbacks == []
-    called_room.clock.shift(DEADLINE)
-    await called_room.until_task(lambda task: task.state is State.REFUNDED)
+    IMGOPEN.hurry(called_room, task)
+
+    await is_delivered(called_room, IMGOPEN, conversation)

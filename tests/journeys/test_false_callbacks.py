@@ -92,14 +92,14 @@ async def test_an_address_that_only_a_callback_names_is_never_asked(called_room:
 
 
 async def test_a_callback_that_says_finished_too_early_is_not_believed(called_room: Stage) -> None:
-    imgopen = called_room.vendors.imgopen
-    imgopen.config = replace(imgopen.config, processing_s=0.7)
+    IMGOPEN.takes_its_time(called_room)
     conversation = await IMGOPEN.order(called_room)
-    await called_room.until_task(lambda task: task.state is State.RUNNING)
+    task = await called_room.until_task(lambda task: task.state is State.RUNNING)
     async with trap() as (address, callers):
         lie = {"code": "200", "msg": "success", "data": {"status": 1, "outputImageUrl": address}}
-        assert await call(imgopen.calls[0].body["callbackUrl"], lie) == 200
+        assert await call(called_room.vendors.imgopen.calls[0].body["callbackUrl"], lie) == 200
         await called_room.until_task(lambda task: task.polls == 1)
+        IMGOPEN.hurry(called_room, task)
         await is_delivered(called_room, IMGOPEN, conversation)
 
     assert IMGOPEN.questions(called_room) == 2

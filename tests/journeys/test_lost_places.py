@@ -1,6 +1,7 @@
 """The place where somebody asked is gone before the picture is there."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,11 +29,14 @@ async def elsewhere(room: Stage) -> AsyncIterator[Stage]:
     yield replace(room, guild=guild, channel=channel, mia=room.discord.add_person("Mia", guild))
 
 
-async def order_that_takes_a_while(stage: Stage) -> Conversation:
-    stage.vendors.magictiger.config = replace(stage.vendors.magictiger.config, processing_s=0.5)
+@asynccontextmanager
+async def under_way(stage: Stage) -> AsyncIterator[Conversation]:
+    """Mia's task is upstream until the block ends."""
+    MAGICTIGER.takes_its_time(stage)
     conversation = await MAGICTIGER.order(stage)
-    await stage.until_task(lambda task: task.state is State.RUNNING)
-    return conversation
+    task = await stage.until_task(lambda task: task.state is State.RUNNING)
+    yield conversation
+    MAGICTIGER.hurry(stage, task)
 
 
 async def collect(stage: Stage) -> None:
@@ -46,8 +50,8 @@ async def collect(stage: Stage) -> None:
 
 
 async def test_a_picture_for_a_deleted_channel_is_kept_and_can_be_had_elsewhere(room: Stage) -> None:
-    await order_that_takes_a_while(room)
-    room.discord.delete_channel(room.channel)
+    async with under_way(room):
+        room.discord.delete_channel(room.channel)
     await room.until_task(lambda task: task.state is State.PARKED)
 
     await collect(replace(room, channel=room.discord.add_channel(room.guild, "other")))
@@ -63,8 +67,8 @@ async def test_a_late_picture_for_a_deleted_channel_comes_by_direct_message(room
 
 
 async def test_a_bot_that_was_kicked_still_answers_while_its_token_lives(elsewhere: Stage) -> None:
-    conversation = await order_that_takes_a_while(elsewhere)
-    elsewhere.discord.remove_bot(elsewhere.guild)
+    async with under_way(elsewhere) as conversation:
+        elsewhere.discord.remove_bot(elsewhere.guild)
 
     await is_delivered(elsewhere, MAGICTIGER, conversation)
 

@@ -1,15 +1,20 @@
 """The two vendors as a person's orders meet them: which command, which paid call, which question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
+from bot.domain.tasks import Task
 from bot.sandbox.discord import Conversation, Upload
 from bot.sandbox.upstreams import ImgOpen, MagicTiger
+from bot.sandbox.upstreams.imgopen.reports import report_on
+from bot.sandbox.upstreams.imgopen.tools import TOOLS
+from bot.sandbox.upstreams.jobs import Job
 from tests.journeys.fixture import Stage
 from tests.journeys.pictures import png
 
+_FOR_EVER_S = 3600.0
 _PICTURES = {"picurl", "sourceUrl", "targetUrl"}
 
 
@@ -32,6 +37,33 @@ class Trade:
     def vendor(self, stage: Stage) -> ImgOpen | MagicTiger:
         """The vendor on this stage."""
         return stage.vendors.imgopen if self.provider == "imgopen" else stage.vendors.magictiger
+
+    def takes_its_time(self, stage: Stage) -> None:
+        """From now on the vendor ends no task unless `hurry` makes it."""
+        vendor = self.vendor(stage)
+        vendor.config = replace(vendor.config, processing_s=_FOR_EVER_S)
+
+    def hurry(self, stage: Stage, task: Task) -> None:
+        """Have the vendor end the task now."""
+        self._job(stage, task).hurry.set()
+
+    def call_again(self, stage: Stage, task: Task) -> None:
+        """Have the vendor call about a task that has ended as if it had not called yet."""
+        vendor, job = self.vendor(stage), self._job(stage, task)
+        if isinstance(vendor, ImgOpen):
+            (order,) = [call.body for call in vendor.calls if call.endpoint == self.submission]
+            report = report_on(job, TOOLS[self.submission], vendor.config, url=order["callbackUrl"])
+            vendor.report(job, report)
+        else:
+            vendor._report_end(vendor._register.find(job.platform_id, vendor.config))
+
+    def _job(self, stage: Stage, task: Task) -> Job:
+        vendor = self.vendor(stage)
+        if isinstance(vendor, ImgOpen):
+            return vendor._jobs[self.submission, task.id]
+        found = vendor._register.find_own(task.id)
+        assert found
+        return found.job
 
     def submissions(self, stage: Stage) -> int:
         """How often the paid call was made."""

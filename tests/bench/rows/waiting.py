@@ -16,12 +16,13 @@ from tests.bench.crowd import crowd
 from tests.bench.figures import MIB, Figure, within
 from tests.bench.masses import add_waiting
 from tests.bench.pictures import photograph
-from tests.bench.samples import Sample
+from tests.bench.samples import Sample, slope
 from tests.bench.scale import Scale
 from tests.bench.stage import Stage, open_stage
 
+_WHAT = "memory with {:,} tasks upstream"
 _MORE_MIB = 30
-_STEADY_MIB = 2.0
+_STRETCHES = 6
 _LOOK_EVERY_S = 0.5
 _WARM_UP = 20
 _FIRST_POLL_S = 0.5
@@ -30,37 +31,37 @@ _AN_HOUR_OF_QUESTIONS = 7_200
 
 
 async def measure(scale: Scale, folder: Path) -> list[Figure]:
-    """The same bot for the same time without and with them; every one is asked about again and again."""
-    idle, _ = await _watch(scale, folder / "idle", waiting=0)
-    busy, polls = await _watch(scale, folder / "busy", waiting=scale.waiting)
-    half = len(busy) // 2
-    early, late = Sample.of(busy[:half]), Sample.of(busy[half:])
-    per_hour = (late.median - early.median) / (polls / 2) * _AN_HOUR_OF_QUESTIONS
+    """The same bot without and with them; every one is asked about again and again."""
+    idle, _ = await _watch(scale, folder / "idle", waiting=0, seconds=scale.watch_s / 4)
+    busy, polls = await _watch(scale, folder / "busy", waiting=scale.waiting, seconds=scale.watch_s)
+    settled = busy[len(busy) // 3 :]
     note = f"{polls:,} questions in {scale.watch_s:g} s; tokens dead, so that no progress is shown"
-    return [
-        within(
-            f"memory with {scale.waiting:,} tasks upstream",
-            "MiB",
-            _MORE_MIB,
-            ours=late,
-            floor=Sample.of(idle),
-            note=note,
-        ),
-        Figure(
-            what="growth while they wait, per hour",
-            unit="MiB",
-            ours=Sample((per_hour,)),
-            target=f"none (≤ {_STEADY_MIB:g} MiB)",
-            met=per_hour <= _STEADY_MIB,
-            note=(
-                f"an hour has {_AN_HOUR_OF_QUESTIONS:,} questions at two per second: the difference between the halves"
-                f" of the time, scaled to that many; the memory varied by {late.spread * late.median:.1f} MiB meanwhile"
-            ),
-        ),
-    ]
+    held = within(
+        _WHAT.format(scale.waiting), "MiB", _MORE_MIB, ours=Sample.of(settled), floor=Sample.of(idle), note=note
+    )
+    return [held, _growth(settled, polls / len(busy))]
 
 
-async def _watch(scale: Scale, folder: Path, *, waiting: int) -> tuple[list[float], int]:
+def _growth(settled: list[float], polls_per_look: float) -> Figure:
+    """From the slope over the medians of a few stretches of time: single looks waver with each batch of questions."""
+    size = len(settled) // _STRETCHES
+    growth, error = slope([Sample.of(settled[at * size :][:size]).median for at in range(_STRETCHES)])
+    hour = _AN_HOUR_OF_QUESTIONS / (polls_per_look * size)
+    per_hour, uncertain = growth * hour, 2 * error * hour
+    return Figure(
+        what="growth while they wait, per hour",
+        unit="MiB",
+        ours=Sample((per_hour,)),
+        target="none, within its uncertainty",
+        met=per_hour <= uncertain,
+        note=(
+            f"± {uncertain:.1f} MiB (two standard errors); from the slope over the last two thirds of the time, scaled"
+            f" to the {_AN_HOUR_OF_QUESTIONS:,} questions that an hour has at the usual two per second"
+        ),
+    )
+
+
+async def _watch(scale: Scale, folder: Path, *, waiting: int, seconds: float) -> tuple[list[float], int]:
     """MiB of the whole tree, twice a second, and how many questions were asked meanwhile."""
     async with open_stage(photograph(10**6)) as stage:
         if waiting:
@@ -69,7 +70,7 @@ async def _watch(scale: Scale, folder: Path, *, waiting: int) -> tuple[list[floa
             await crowd(stage, _WARM_UP, at_once=_WARM_UP)
             stage.forget()
             stage.vendors.magictiger.calls.clear()
-            seen = await _look(pid, scale.watch_s)
+            seen = await _look(pid, seconds)
             return seen, len(stage.vendors.magictiger.calls)
 
 
