@@ -6,8 +6,8 @@ from datetime import timedelta
 from bot.upstreams.base import Pace
 
 _JITTER = 0.1
-_SHY = 0.9
-"""How much of the usual duration passes before the first question."""
+_SHY = 0.7
+"""How much of the usual duration passes before the first question: it was learnt when we noticed, so it is too long."""
 _LATEST = 4
 """In longest pauses: one outlier must not make everybody wait."""
 

@@ -1,5 +1,6 @@
 """`python -m tests.bench`: measure, print the table, leave it as JSON and Markdown."""
 
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.bench.report import show, write
 from tests.bench.rows import ROWS
 from tests.bench.scale import FULL, QUICK, Scale
 
+_WIDTH = 150
 _NAMES = ", ".join(ROWS)
 
 
@@ -36,7 +38,7 @@ def main(
 
 
 async def _run(chosen: list[str], scale: Scale, out: Path | None) -> None:
-    console, noise, figures = Console(), Noise(), list[Figure]()
+    console, noise, figures = Console(width=None if sys.stdout.isatty() else _WIDTH), Noise(), list[Figure]()
     await noise.listen()
     for name in chosen:
         began = time.monotonic()

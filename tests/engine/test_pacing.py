@@ -41,7 +41,7 @@ def test_the_first_question_comes_near_the_learnt_duration_and_never_too_early(
 
 
 def test_the_first_question_comes_a_little_before_the_learnt_duration() -> None:
-    assert first_poll(Pace(poll_initial_s=2, poll_max_s=30), 100) == timedelta(seconds=90)
+    assert first_poll(Pace(poll_initial_s=2, poll_max_s=30), 100) == timedelta(seconds=70)
 
 
 def test_one_outlier_does_not_make_everybody_wait() -> None:

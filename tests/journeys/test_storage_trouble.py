@@ -47,48 +47,39 @@ async def test_what_waits_for_a_bucket_that_is_away_is_said_and_goes_on_when_it_
     async with bucket() as place, stage.bot_runs(media=media(stage, s3=place.settings)):
         await asyncio.to_thread(place.close)
         conversation = await MAGICTIGER.order(stage)
-        await _hears_of_the_wait(conversation)
-        assert MAGICTIGER.submissions(stage) == 0
-        await asyncio.to_thread(place.open)
+        await _comes_back(stage, place, conversation, State.ACCEPTED)
         await is_delivered(stage, MAGICTIGER, conversation)
+
+    assert MAGICTIGER.submissions(stage) == 1
 
 
 @pytest.mark.slow
 async def test_a_result_that_was_paid_waits_for_a_bucket_that_is_away(stage: Stage) -> None:
-    magictiger = stage.vendors.magictiger
-    magictiger.faults.add(Fault.SLOW, endpoint=RESULT)
+    stage.vendors.magictiger.faults.slow_s = 3
+    stage.vendors.magictiger.faults.add(Fault.SLOW, endpoint=RESULT)
     async with bucket() as place, stage.bot_runs(media=media(stage, s3=place.settings)):
         conversation = await MAGICTIGER.order(stage)
-        await magictiger.faults.met(Fault.SLOW)
-        await _is_away_for_a_while(stage, place, State.FINISHED)
-        await _hears_of_the_wait(conversation)
+        await stage.vendors.magictiger.faults.met(Fault.SLOW)
+        await asyncio.to_thread(place.close)
+        await _comes_back(stage, place, conversation, State.FINISHED)
         await is_delivered(stage, MAGICTIGER, conversation)
 
 
 async def test_a_result_that_is_kept_in_a_bucket_that_is_away_is_posted_when_it_is_back(stage: Stage) -> None:
-    _delay_posting(stage)
+    """Nothing is posted before the edit that is under way has ended: time to take the bucket away."""
+    delay = DiscordFault(kind="delay", method="PATCH", path_regex="@original", times=1000, seconds=2)
+    stage.discord.faults.add(delay)
     async with bucket() as place, stage.bot_runs(media=media(stage, s3=place.settings)):
         conversation = await MAGICTIGER.order(stage)
-        await stage.until_task(lambda task: task.posting_at is not None)
-        await _is_away_for_a_while(stage, place, State.SAVED)
-        await _hears_of_the_wait(conversation)
+        await stage.until_task(lambda task: task.state is State.SAVED)
+        await asyncio.to_thread(place.close)
+        stage.discord.faults.clear()
+        await _comes_back(stage, place, conversation, State.SAVED)
         await is_delivered(stage, MAGICTIGER, conversation)
 
 
-async def _is_away_for_a_while(stage: Stage, place: Bucket, state: State) -> None:
-    await asyncio.to_thread(place.close)
-    await stage.until_task(lambda task: task.attempts > 0)
-    assert (await stage.tasks())[0].state is state
-    await asyncio.to_thread(place.open)
-
-
-async def _hears_of_the_wait(conversation: Conversation) -> None:
-    """Mia has read why nothing moves."""
+async def _comes_back(stage: Stage, place: Bucket, conversation: Conversation, state: State) -> None:
+    """The task has stayed where it is and Mia has read why; then the bucket is there again."""
     await conversation.until(lambda message: "where I keep pictures isn't answering" in message.content)
-
-
-def _delay_posting(stage: Stage) -> None:
-    """Edits of the reply take a while, so that there is time to break something meanwhile."""
-    stage.discord.faults.add(
-        DiscordFault(kind="delay", method="PATCH", path_regex="@original", times=1000, seconds=0.5)
-    )
+    await stage.until_task(lambda task: task.state is state and task.attempts > 0)
+    await asyncio.to_thread(place.open)

@@ -63,9 +63,12 @@ async def _compare(name: str, scale: Scale, urls: list[str], state: str) -> Figu
             _Beside(await stack.enter_async_context(_filled(url, count)))
             for url, count in zip(urls, (_FEW, scale.finished), strict=True)
         ]
-        for _ in range(_BLOCKS):
+        rows = Tasks(Sealer([SecretStr(new_key())]))
+        for _ in range(scale.rounds):
             for beside in (few, many):
-                await _rounds(beside, scale.rounds // _BLOCKS)
+                began = time.perf_counter()
+                await _round(beside.database, rows)
+                beside.rounds_ms.append(1e3 * (time.perf_counter() - began))
     what = f"claim and poll round beside {scale.finished:,} finished tasks, {name}"
     ours, floor = _medians(many.rounds_ms), _medians(few.rounds_ms)
     note = f"the floor is {_FEW:,}; {_AT_ONCE} of {_OPEN} open tasks; {state}"
@@ -86,14 +89,6 @@ async def _filled(url: str, finished: int) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
-
-
-async def _rounds(beside: _Beside, count: int) -> None:
-    rows = Tasks(Sealer([SecretStr(new_key())]))
-    for _ in range(count):
-        began = time.perf_counter()
-        await _round(beside.database, rows)
-        beside.rounds_ms.append(1e3 * (time.perf_counter() - began))
 
 
 async def _round(database: Database, rows: Tasks) -> None:
