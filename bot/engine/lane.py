@@ -72,6 +72,9 @@ class Lane:
         try:
             while current is not None and current.state in OPEN:
                 task = current
+                if self._must_make_room(task):
+                    await self._desk.give_back(task, timedelta())
+                    return
                 current = await DUTIES[task.state](self._desk, task)
         except StorageFailed as error:
             log.warning("cannot write", task=task.id, detail=error.detail)  # the lease lapses, and it is done again
@@ -81,6 +84,10 @@ class Lane:
             if self._active.get(task.id) is asyncio.current_task():
                 del self._active[task.id]
             self._desk.wake.ring()
+
+    def _must_make_room(self, task: Task) -> bool:
+        """Whether the task has come to another lane's state while this one is full: there it queues by its urgency."""
+        return task.state not in self.states and len(self._active) >= self._desk.settings.duties_at_once
 
     async def _stumble(self, task: Task, error: Exception) -> None:
         """The duty may have written to the row before it failed: what counts is the row, while it is still ours."""

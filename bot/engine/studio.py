@@ -81,10 +81,17 @@ class Studio:
         if task.state is State.RUNNING and not await self._cancel_upstream(task):
             raise Refused(Reason.TOO_LATE_TO_CANCEL)
         moved = await self._insist(task, Event.CANCEL, {task.state}, after=timedelta())
+        moved = moved or await self._ended_as_cancelled(task)
         if moved is None:
             raise Refused(Reason.TOO_LATE_TO_CANCEL)
         self._desk.wake.ring()
         return moved
+
+    async def _ended_as_cancelled(self, task: Task) -> Task | None:
+        """The task, if a question to the provider learnt of the cancellation before we could write it."""
+        present = await self._desk.reread(task.id)
+        learnt = present is not None and present.failure is not None and present.failure.reason is Reason.CANCELLED
+        return present if learnt else None
 
     async def recent(self, guild_id: GuildId, user_id: UserId, *, limit: int = 10) -> list[Task]:
         """A person's latest tasks in a guild, newest first."""

@@ -49,7 +49,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.TOO_LATE_TO_CANCEL: "It's too late to cancel that one.",
     Reason.RESULT_NOT_KEPT: "That result is no longer kept.",
     Reason.NOT_COLLECTED: "It was finished, but I found no way to hand it to you in time.",
-    Reason.STORAGE_FULL: "I'm out of storage at the moment. Please try again later.",
+    Reason.STORAGE_FULL: "I'm out of storage at the moment.",
     Reason.STORAGE_DOWN: "The place where I keep pictures isn't answering at the moment.",
     Reason.BUSY: "I have my hands full at the moment.",
     Reason.INTERNAL: "Something went wrong on my side. If you tell the operator `{reference}`, they can find out what.",

@@ -1,8 +1,9 @@
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.lifecycle import OPEN, State
@@ -24,8 +25,8 @@ ONE_AT_A_TIME = EngineSettings(idle_max_s=LONGEST_S, duties_at_once=1)
 class Alone:
     """A lane for every state, and who looks for it when something is due."""
 
-    def __init__(self, bench: Bench) -> None:
-        self.lane = Lane(bench.desk, name="work", states=OPEN, owner="me")
+    def __init__(self, bench: Bench, *, states: Collection[State] = OPEN) -> None:
+        self.lane = Lane(bench.desk, name="work", states=states, owner="me")
         self._dispatcher = Dispatcher(bench.desk, [self.lane])
 
     async def turn(self) -> float:
@@ -139,3 +140,20 @@ async def test_what_cannot_be_given_back_lapses(database_url: str, pool: OneProc
     assert [line["event"] for line in lines] == ["cannot give back"]
     assert await bench.books.claim(now=bench.clock.now()) == []
     assert len(await bench.books.claim(now=bench.clock.now() + MINUTE)) == 1
+
+
+@pytest.mark.parametrize(("at_once", "stays"), [(1, False), (2, True)])
+async def test_in_a_full_lane_a_task_that_comes_to_anothers_state_makes_room(
+    database_url: str, pool: OneProcess, at_once: int, *, stays: bool
+) -> None:
+    settings = EngineSettings(idle_max_s=LONGEST_S, duties_at_once=at_once)
+    async with open_bench(database_url, pool, settings=settings) as bench:
+        task = await bench.ask_and_work()
+        bench.clock.shift(timedelta(seconds=30))
+        asking = Alone(bench, states={State.RUNNING})
+        await asking.turn()
+        await stop(asking)
+        assert await bench.state(task) is (State.DELIVERED if stays else State.FINISHED)
+        await bench.work()
+        assert await bench.state(task) is State.DELIVERED
+        assert len(bench.mailbox.posts) == 1

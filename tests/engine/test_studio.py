@@ -3,8 +3,8 @@ import pytest
 from bot.domain.errors import Misconfigured, Refused
 from bot.domain.ids import GuildId, MessageId, ProviderId, TaskId, UserId, new_task_id
 from bot.domain.lifecycle import State
-from bot.domain.offers import Limits
-from bot.domain.outcomes import Pending
+from bot.domain.offers import Limits, Order
+from bot.domain.outcomes import Broke, Pending
 from bot.domain.quota import Allowance, Quota, Spent
 from bot.domain.sentences import Reason, Sentence
 from bot.engine.settings import QuotaSettings
@@ -258,3 +258,19 @@ async def test_a_guild_raises_the_operators_limits_only_where_its_own_key_pays(b
     async with bench.desk.database.transaction() as connection:
         await bench.vault.put(connection, GUILD, bench.vendor.id, KEY, by=USER, now=bench.clock.now())
     assert (await bench.ask()).price == expensive + 1
+
+
+async def test_a_cancellation_that_a_question_hears_of_first_is_one_all_the_same(bench: Bench) -> None:
+    bench.vendor.does(cancellable=True)
+    bench.vendor.polls.are(Broke(sentence=Sentence.of(Reason.CANCELLED)))
+    task = await bench.ask_and_work()
+
+    async def while_it_is_asked(_: Order) -> bool:
+        await bench.later(30)
+        return True
+
+    bench.vendor.cancellations.are(while_it_is_asked)
+    cancelled = await bench.studio.cancel(task.id, task.user_id)
+    assert cancelled.failure is not None
+    assert cancelled.failure.reason is Reason.CANCELLED
+    assert (await bench.refunded()).id == task.id

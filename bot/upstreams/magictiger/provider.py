@@ -82,7 +82,11 @@ class MagicTiger:
         type_code = self._type_of(order)
         envelope = await self._get_task(order, type_code)
         if envelope.code in _GONE:
-            said = Sentence.of(Reason.UPSTREAM_FAILED, provider=TITLE, code=envelope.code)
+            was_ours = (
+                envelope.code == TASK_DELETED
+            )  # nobody else deletes our tasks: a cancellation was quicker than us
+            reason = Reason.CANCELLED if was_ours else Reason.UPSTREAM_FAILED
+            said = Sentence.of(reason, provider=TITLE, code=envelope.code)
             return Broke(sentence=said, detail=envelope.words)
         return self._read(_task_in(envelope), order, type_code)
 
