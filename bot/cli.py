@@ -12,7 +12,7 @@ from rich.console import Console
 
 from bot import app as application
 from bot import doctor as examination
-from bot import logs
+from bot import logs, memory
 from bot.domain.errors import BotError
 from bot.roles import Role, Shards
 from bot.settings import BadSettings, Settings, load
@@ -43,6 +43,8 @@ def run(
     if not settings.discord.token and role is not Role.WEB:
         _give_up("DARKROOM_DISCORD__TOKEN is not set: put your bot's token there, or try `darkroom demo` without one.")
     logs.set_up(settings.log, secrets=list(logs.secrets_of(settings)))
+    memory.keep_few_heaps()
+    memory.forget_imports()
     _finish(application.run(settings, role=role, shards=share))
 
 

@@ -2,24 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cache
 
-from sqlalchemy import Insert, bindparam, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import GuildId
 from bot.domain.quota import Quota
-from storage.database import insert_on
+from storage import locks
+from storage.database import upsert
 from storage.schema import guilds
 
 _THIS = guilds.c.guild_id == bindparam("b_guild")
 _LIMITS = select(guilds.c.limits).where(_THIS)
-_LOCKING = select(guilds.c.guild_id).where(_THIS).with_for_update()
-
-
-@cache
-def _making(dialect: str) -> Insert:
-    return insert_on(dialect, guilds).on_conflict_do_nothing()
 
 
 async def quota(connection: AsyncConnection, guild_id: GuildId, defaults: Quota) -> Quota:
@@ -32,13 +26,13 @@ async def set_limits(connection: AsyncConnection, guild_id: GuildId, limits: Map
     """Change the named limits (None: no limit) and leave the others."""
     await lock(connection, guild_id)
     merged = await _limits(connection, guild_id) | dict(limits)
-    await connection.execute(update(guilds).where(guilds.c.guild_id == guild_id).values(limits=merged))
+    keeping = upsert(connection, guilds).values(guild_id=guild_id, limits=merged)
+    await connection.execute(keeping.on_conflict_do_update(index_elements=["guild_id"], set_={"limits": merged}))
 
 
 async def lock(connection: AsyncConnection, guild_id: GuildId) -> None:
     """Let nobody else change the guild's limits or spend its credits until this transaction ends."""
-    await connection.execute(_making(connection.dialect.name), {"guild_id": guild_id, "limits": {}})
-    await connection.execute(_LOCKING, {"b_guild": guild_id})
+    await locks.lock(connection, "guild", guild_id)
 
 
 async def _limits(connection: AsyncConnection, guild_id: GuildId) -> dict[str, int | None]:

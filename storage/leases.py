@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, func, not_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, Update, and_, bindparam, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -58,18 +58,8 @@ async def owned(connection: AsyncConnection, rows: Tasks, *, owner: str, task_id
 
 async def call_next(connection: AsyncConnection, tool: str, *, guild_id: GuildId | None, now: datetime) -> None:
     """A place has become free: the oldest task that queues for `tool`, of one guild if named, is due at once."""
-    queued = [
-        tasks.c.due_at > now,
-        tasks.c.state == State.ACCEPTED,
-        tasks.c.tool == tool,
-        tasks.c.attempts == 0,
-        tasks.c.lease_until.is_(None),
-    ]
-    if guild_id is not None:
-        queued.append(tasks.c.guild_id == guild_id)
-    oldest = select(tasks.c.id).where(*queued).order_by(tasks.c.created_at, tasks.c.id).limit(1)
-    called = tasks.c.id.in_(select(oldest.with_for_update(skip_locked=True).cte().c.id))
-    if (await connection.execute(update(tasks).where(called).values(due_at=now))).rowcount > 0:
+    values: dict[str, Any] = {"b_now": now, "b_tool": tool} | ({} if guild_id is None else {"b_guild": guild_id})
+    if (await connection.execute(_calling(of_guild=guild_id is not None), values)).rowcount > 0:
         await bell.ring(connection)
 
 
@@ -91,6 +81,24 @@ async def next_due(connection: AsyncConnection, *lanes: frozenset[State]) -> lis
     moments = (await connection.execute(_next_due(lanes))).one()
     pairs = zip(moments[::2], moments[1::2], strict=True)
     return [min((moment for moment in pair if moment is not None), default=None) for pair in pairs]
+
+
+@cache
+def _calling(*, of_guild: bool) -> Update:
+    """The oldest of those that queue, made due at once."""
+    now = bindparam("b_now", type_=Instant)
+    queued = [
+        tasks.c.due_at > now,
+        tasks.c.state == State.ACCEPTED,
+        tasks.c.tool == bindparam("b_tool"),
+        tasks.c.attempts == 0,
+        tasks.c.lease_until.is_(None),
+    ]
+    if of_guild:
+        queued.append(tasks.c.guild_id == bindparam("b_guild"))
+    oldest = select(tasks.c.id).where(*queued).order_by(tasks.c.created_at, tasks.c.id).limit(1)
+    called = tasks.c.id.in_(select(oldest.with_for_update(skip_locked=True).cte().c.id))
+    return update(tasks).where(called).values(due_at=now)
 
 
 @cache

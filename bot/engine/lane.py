@@ -70,7 +70,7 @@ class Lane:
         """Do one duty after the other, for as long as the task need not rest."""
         current: Task | None = task
         try:
-            while current is not None and current.state in OPEN:
+            while current is not None and current.state in OPEN and current.lease_until is not None:
                 task = current
                 if self._must_make_room(task):
                     await self._desk.give_back(task, timedelta())

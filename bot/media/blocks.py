@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterable
 from pathlib import Path
 
-_BLOCK_BYTES = 2**18
+_BLOCK_BYTES = 2**20
 """So much is gathered in memory for each visit to the disk."""
 
 

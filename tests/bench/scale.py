@@ -25,13 +25,13 @@ class Scale:
 
 
 FULL = Scale(
-    acks={1: 60, 50: 6, 500: 2},
+    acks={1: 40, 50: 4, 500: 1},
     tasks=1000,
     blocks=4,
     large=50,
     waiting=10_000,
     waiting_poll_s=120,
-    watch_s=150,
+    watch_s=120,
     lags=60,
     finished=1_000_000,
     rounds=400,

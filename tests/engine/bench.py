@@ -90,7 +90,7 @@ class Bench:
     async def carry(self, task: Task) -> None:
         """Do one duty after the other, until the task rests."""
         current: Task | None = task
-        while current is not None and current.state in OPEN:
+        while current is not None and current.state in OPEN and current.lease_until is not None:
             current = await DUTIES[current.state](self.desk, current)
 
     async def later(self, seconds: float) -> None:

@@ -46,4 +46,5 @@ def faults(
         if isinstance(reason, NotInstalled):
             console.print(f"[yellow]skipped: {kind} ({reason})[/]")
     console.print(f"{len(tour.results.seconds)} of {len(wanted)} cells in {time.monotonic() - began:.0f} s")
-    raise typer.Exit(1 if tour.results.broken else 0)
+    holds = tour.results.seconds and not tour.results.broken  # to have played nothing proves nothing
+    raise typer.Exit(0 if holds else 1)

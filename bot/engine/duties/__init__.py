@@ -1,7 +1,7 @@
 """One duty per open state: what is to be done with a task that is there.
 
-A duty gets a task that is leased to this process. It returns the task where it has moved it to, to go on with at once,
-or None when the task rests, or somebody else was first.
+A duty gets a task that is leased to this process. It returns the task where it has moved it to, to go on with at once
+if it is leased still, or None when the task rests, or somebody else was first.
 """
 
 from collections.abc import Awaitable, Callable, Mapping

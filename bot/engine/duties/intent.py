@@ -23,7 +23,7 @@ async def intend(desk: Desk, task: Task, choice: Choice) -> Task | None:
         async with desk.database.transaction() as connection:
             await lock_places(connection, choice.offer.provider, choice.key_owner, task.guild_id)
             in_flight = await count_in_flight(connection, choice.offer.provider, choice.key_owner, task.guild_id)
-            place = await position(connection, task)
+            place = await position(connection, task) if in_flight >= room else 0
             intended = None
             if in_flight < room:
                 chosen = _chosen(task, choice, now)

@@ -72,7 +72,7 @@ async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
             stoppable=offer.cancellable,
         )
         desk.wake.ring()
-    return None
+    return moved
 
 
 async def _finish(desk: Desk, task: Task, finished: Finished) -> Task | None:
