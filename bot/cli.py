@@ -52,7 +52,7 @@ def run(
 def demo(
     *,
     headless: Annotated[
-        bool, typer.Option(help="No terminal drawing; exit 0 only when both pictures arrived.")
+        bool, typer.Option(help="No terminal drawing; exit 0 only when every picture arrived.")
     ] = False,
     out: Annotated[Path, typer.Option(help="Where the pictures and report.json go.")] = Path("demo"),
 ) -> None:

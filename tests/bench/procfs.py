@@ -30,10 +30,14 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """Proportional set sizes in bytes: what is shared with other processes counts by its share."""
+    """In bytes. `main` and `total` are proportional set sizes: what is shared with other processes counts by its share.
+
+    `anonymous` is what the processes have allocated themselves: it does not depend on who else runs.
+    """
 
     main: int
     total: int
+    anonymous: int
 
 
 def cpu(pid: int) -> Usage:
@@ -45,8 +49,13 @@ def cpu(pid: int) -> Usage:
 
 def memory(pid: int) -> Memory:
     """What the process and its descendants hold now."""
-    main = _pss(pid)
-    return Memory(main=main, total=main + sum(_pss(child) for child in descendants(pid)))
+    main, *others = (_rollup(process) for process in (pid, *descendants(pid)))
+    everybody = (main, *others)
+    return Memory(
+        main=main.get("Pss", 0),
+        total=sum(each.get("Pss", 0) for each in everybody),
+        anonymous=sum(each.get("Anonymous", 0) for each in everybody),
+    )
 
 
 def descendants(pid: int) -> Iterator[int]:
@@ -62,11 +71,10 @@ def _times(pid: int) -> list[float]:
     return [int(ticks) / _TICKS_PER_S for ticks in fields] or [0.0] * 4
 
 
-def _pss(pid: int) -> int:
-    for line in _read(_PROC / str(pid) / "smaps_rollup").splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024
-    return 0
+def _rollup(pid: int) -> dict[str, int]:
+    """The sums of `/proc/PID/smaps_rollup` in bytes; empty once the process has gone."""
+    lines = _read(_PROC / str(pid) / "smaps_rollup").splitlines()[1:]
+    return {name.rstrip(":"): int(kib) * 1024 for name, kib, *_ in map(str.split, lines)}
 
 
 def _read(path: Path) -> str:

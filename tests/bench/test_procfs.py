@@ -34,6 +34,7 @@ async def test_what_a_child_holds_counts_for_the_tree_and_not_for_the_main_proce
 
     assert held.main < 40 * MIB
     assert held.total > 64 * MIB
+    assert held.anonymous > 64 * MIB
 
 
 async def test_the_work_of_a_dead_child_counts_as_the_workers() -> None:

@@ -16,6 +16,7 @@ from tests.bench.crowd import crowd
 from tests.bench.figures import MIB, Figure, within
 from tests.bench.masses import add_waiting
 from tests.bench.pictures import photograph
+from tests.bench.procfs import Memory
 from tests.bench.samples import Sample, slope
 from tests.bench.scale import Scale
 from tests.bench.stage import Stage, open_stage
@@ -36,16 +37,19 @@ async def measure(scale: Scale, folder: Path) -> list[Figure]:
     busy, polls = await _watch(scale, folder / "busy", waiting=scale.waiting, seconds=scale.watch_s)
     settled = busy[len(busy) // 3 :]
     note = f"{polls:,} questions in {scale.watch_s:g} s; tokens dead, so that no progress is shown"
-    held = within(
-        _WHAT.format(scale.waiting), "MiB", _MORE_MIB, ours=Sample.of(settled), floor=Sample.of(idle), note=note
-    )
+    held = within(_WHAT.format(scale.waiting), "MiB", _MORE_MIB, ours=_whole(settled), floor=_whole(idle), note=note)
     return [held, _growth(settled, polls / len(busy))]
 
 
-def _growth(settled: list[float], polls_per_look: float) -> Figure:
+def _whole(seen: list[Memory]) -> Sample:
+    return Sample.of(memory.total / MIB for memory in seen)
+
+
+def _growth(settled: list[Memory], polls_per_look: float) -> Figure:
     """From the slope over the medians of a few stretches of time: single looks waver with each batch of questions."""
     size = len(settled) // _STRETCHES
-    growth, error = slope([Sample.of(settled[at * size :][:size]).median for at in range(_STRETCHES)])
+    held = [memory.anonymous / MIB for memory in settled]
+    growth, error = slope([Sample.of(held[at * size :][:size]).median for at in range(_STRETCHES)])
     hour = _AN_HOUR_OF_QUESTIONS / (polls_per_look * size)
     per_hour, uncertain = growth * hour, 2 * error * hour
     return Figure(
@@ -55,14 +59,15 @@ def _growth(settled: list[float], polls_per_look: float) -> Figure:
         target="none, within its uncertainty",
         met=per_hour <= uncertain,
         note=(
-            f"± {uncertain:.1f} MiB (two standard errors); from the slope over the last two thirds of the time, scaled"
+            f"± {uncertain:.1f} MiB (two standard errors); from the slope over the last two thirds of the time, of what they"
+            f" have allocated themselves, scaled"
             f" to the {_AN_HOUR_OF_QUESTIONS:,} questions that an hour has at the usual two per second"
         ),
     )
 
 
-async def _watch(scale: Scale, folder: Path, *, waiting: int, seconds: float) -> tuple[list[float], int]:
-    """MiB of the whole tree, twice a second, and how many questions were asked meanwhile."""
+async def _watch(scale: Scale, folder: Path, *, waiting: int, seconds: float) -> tuple[list[Memory], int]:
+    """The memory, twice a second, and how many questions were asked meanwhile."""
     async with open_stage(photograph(10**6)) as stage:
         if waiting:
             await _fill(stage, folder, scale)
@@ -80,10 +85,10 @@ def _then_every(scale: Scale) -> dict[str, str]:
     return {f"PROVIDERS__MAGICTIGER__{name}": value for name, value in pace.items()}
 
 
-async def _look(pid: int, seconds: float) -> list[float]:
-    seen, ends = [], time.monotonic() + seconds
+async def _look(pid: int, seconds: float) -> list[Memory]:
+    seen, ends = list[Memory](), time.monotonic() + seconds
     while time.monotonic() < ends:
-        seen.append(procfs.memory(pid).total / MIB)
+        seen.append(procfs.memory(pid))
         await asyncio.sleep(_LOOK_EVERY_S)
     return seen
 
