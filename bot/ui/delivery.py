@@ -12,7 +12,7 @@ from bot.domain.errors import StorageFailed, Unreachable
 from bot.domain.ids import DIRECT, MessageId
 from bot.domain.tasks import Task
 from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress
-from bot.ui.letters import ending_letter, progress_letter, result_letter, unpostable_letter
+from bot.ui.letters import ending_letter, maybe_shown_letter, progress_letter, result_letter, unpostable_letter
 from bot.ui.packing import Packer, Parcel, Unpackable
 from bot.ui.posting import post_fitting
 from bot.ui.posts import Direct, InChannel, Search, Unseen
@@ -63,6 +63,8 @@ class DiscordDelivery:
         """As the port says: once, where the person finds it."""
 
         async def by(way: Way) -> MessageId:
+            if self._may_have_been_shown(task):
+                return await way.send(maybe_shown_letter(task))
             return await self._post_by(way, task, pictures)
 
         sent = await self._through(task, by, fence=fence, blind=self._is_fresh(task))
@@ -107,6 +109,15 @@ class DiscordDelivery:
         if not task.reply.private and task.guild_id != DIRECT:
             yield InChannel(client=client, task_id=task.id, search=search, fence=fence, channel_id=task.channel_id)
         yield Direct(client=client, task_id=task.id, search=search, fence=fence, user_id=task.user_id)
+
+    def _may_have_been_shown(self, task: Task) -> bool:
+        """Whether an earlier process may have posted it as a private answer, whose token has died since.
+
+        Such an answer cannot be read back; the same picture must not come twice.
+        """
+        began = task.posting_at
+        by_token = began is not None and began < task.reply.token_expires_at - _TOKEN_MARGIN
+        return task.reply.private and by_token and not self._is_fresh(task) and not self._token_lives(task)
 
     def _is_fresh(self, task: Task) -> bool:
         """Whether the intent to post is so young that an earlier copy would still be caught by its nonce."""

@@ -72,6 +72,8 @@ NOTICES: Mapping[Notice, str] = {
     Notice.FITTED_LOSSY: "Saved with stronger compression to fit Discord's limit.",
     Notice.FITTED_SMALLER: "Scaled down to {width} × {height} to fit Discord's limit.",
     Notice.TOO_BIG_TO_POST: "It's finished, but too large to post here. It's kept for a while; `/tasks` lists it.",
+    Notice.MAYBE_SHOWN: "It's finished. I may have shown it to you already and can't look at private answers any more: "
+    "`/tasks`, where you asked, hands it to you while it's kept.",
     Notice.FAILED: "**{tool}** didn't work out. {why}",
     Notice.CREDITS_BACK: "You have your {price} back.",
     Notice.MORE_KEPT: "There are {more} more than fit here: `/tasks` hands you all of them.",

@@ -52,6 +52,12 @@ def unpostable_letter(task: Task) -> Letter:
     return Letter(to=task.user_id, content=content)
 
 
+def maybe_shown_letter(task: Task) -> Letter:
+    """In place of pictures that the person may have had in a private answer, which nobody can read back."""
+    content = f"{_summary(task)}\n{say(Notice.MAYBE_SHOWN, task.reply.locale)}"
+    return Letter(to=task.user_id, content=content, view=_deletable(task))
+
+
 def ending_letter(task: Task) -> Letter:
     """Why there is no result, and that nothing was paid for it."""
     locale = task.reply.locale

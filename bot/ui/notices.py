@@ -25,6 +25,7 @@ class Notice(StrEnum):
     FITTED_LOSSY = "fitted_lossy"
     FITTED_SMALLER = "fitted_smaller"  # width, height
     TOO_BIG_TO_POST = "too_big_to_post"
+    MAYBE_SHOWN = "maybe_shown"
     FAILED = "failed"  # tool, why
     CREDITS_BACK = "credits_back"  # price
     MORE_KEPT = "more_kept"  # more

@@ -44,8 +44,8 @@ class Cell:
         return self.scenario.otherwise.get(self.moment, self.scenario.ending)
 
     @property
-    def may_repeat(self) -> bool:
-        """Whether a second answer is right."""
+    def may_be_unseen(self) -> bool:
+        """Whether nobody can tell if the task was answered before."""
         return self.scenario.unseen is not None and self.restart is Restart.EXPIRED
 
     def __str__(self) -> str:

@@ -29,8 +29,8 @@ class Outcome:
 
     @property
     def answers(self) -> list[Message]:
-        """The pictures and explanations among it."""
-        return [message for message in self.seen if message.attachments or _explains(message)]
+        """The pictures, explanations, and words about where a picture lies, among it."""
+        return [message for message in self.seen if _kind(message) is not None]
 
     @property
     def paid(self) -> int:
@@ -58,8 +58,8 @@ def pays_at_most_once(outcome: Outcome) -> str | None:
 
 
 def loses_nothing_paid(outcome: Outcome) -> str | None:
-    """A picture for every paid task, unless the scenario tells why there can be none."""
-    pictures = sum(len(message.attachments) for message in outcome.answers)
+    """A picture, or where it lies, for every paid task, unless the scenario tells why there can be none."""
+    pictures = sum(len(message.attachments) or _kind(message) == "pointer" for message in outcome.answers)
     if outcome.paid <= pictures or outcome.cell.scenario.excuse is not None:
         return None
     return "a paid picture was lost"
@@ -77,10 +77,12 @@ def settles_credits_once(outcome: Outcome) -> str | None:
 
 
 def answers_once(outcome: Outcome) -> str | None:
-    """One picture, or one explanation."""
-    kinds = ["picture" if message.attachments else "explanation" for message in outcome.answers]
+    """One picture, or one explanation. What may have been seen is pointed to, and never shown again."""
+    kinds = [_kind(message) for message in outcome.answers]
     kind = "picture" if outcome.cell.ending is Ending.DELIVERED else "explanation"
-    right = [[kind], [kind, kind]] if outcome.cell.may_repeat else [[kind]]
+    right: list[list[str | None]] = [[kind]]
+    if outcome.cell.may_be_unseen:
+        right += [["picture", "pointer"], ["pointer"]] if kind == "picture" else [[kind, kind]]
     return None if kinds in right else f"Mia sees {kinds or 'no answer'}"
 
 
@@ -143,6 +145,10 @@ CHECKS: tuple[Callable[[Outcome], str | None], ...] = (
 )
 
 
-def _explains(message: Message) -> bool:
-    """Whether it says how a task ended without a picture."""
-    return "back." in message.content
+def _kind(message: Message) -> str | None:
+    """What it tells of the end of a task: the picture, why there is none, or where it lies; None if nothing."""
+    if message.attachments:
+        return "picture"
+    if "back." in message.content:
+        return "explanation"
+    return "pointer" if "`/tasks`" in message.content else None

@@ -38,8 +38,8 @@ class Scenario:
     Discord do; `act` is what people and the world do while the first bot lives, `mend` what changes while none does.
     At the milestone `loss` the pictures vanish from the disk. `ending` is how the task ends, `otherwise` how it does
     after a crash on that side of the place, where only the dead one knew what was done. `excuse` says why a paid task
-    may end without its picture, `unseen` why nobody can see whether it was answered while the token lived, so that a
-    second answer may follow.
+    may end without its picture, `unseen` why nobody can see whether it was answered while the token lived: a picture
+    is then pointed to, an explanation may come twice.
     """
 
     trade: Trade = IMGOPEN

@@ -108,9 +108,21 @@ async def test_a_private_result_is_ephemeral_while_the_token_lives(stage: Stage)
 async def test_a_late_private_result_goes_to_direct_messages(stage: Stage) -> None:
     _, task = await stage.asks(private=True)
     stage.wait(minutes=20)
-    assert isinstance(await stage.delivery.post(task, [picture()], held), Posted)
+    begun = replace(task, posting_at=stage.clock.now())
+    assert isinstance(await stage.delivery.post(begun, [picture()], held), Posted)
     assert [len(message.attachments) for message in stage.ann.sees()] == [1]
     assert stage.posts() == []
+
+
+async def test_a_private_result_that_may_have_been_shown_is_not_posted_again(stage: Stage) -> None:
+    _, task = await stage.asks(private=True)
+    begun = replace(task, posting_at=stage.clock.now())
+    stage.wait(minutes=20)
+    for _ in range(2):
+        assert isinstance(await stage.delivery.post(begun, [picture()], held), Posted)
+    (message,) = stage.ann.sees()
+    assert message.attachments == ()
+    assert "`/tasks`" in message.content
 
 
 async def test_a_late_private_result_for_closed_direct_messages_stays_in_the_inbox(stage: Stage) -> None:
