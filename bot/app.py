@@ -21,7 +21,7 @@ from bot.roles import Role, Shards
 from bot.settings import Settings, variable
 from bot.ui.settings import DiscordSettings
 from bot.ui.trouble import TROUBLE, diagnose
-from storage import facts, migrate
+from storage import canary, facts, migrate
 from storage.database import Database, is_sqlite
 from storage.vault import Vault
 
@@ -50,6 +50,7 @@ async def run(
     stopping = stopping or asyncio.Event()
     async with AsyncExitStack() as stack:
         parts = await assemble(stack, settings, clock=clock, milestones=milestones)
+        parts.listening.connected = _not_yet if role.connects else None
         _stop_on_signals(stopping)
         if role.listens and settings.public_url is not None:
             await stack.enter_async_context(parts.listening.open())
@@ -58,6 +59,10 @@ async def run(
         else:
             await _speak(stack, settings, parts, role=role, shards=shards, stopping=stopping)
     log.info("stopped")
+
+
+def _not_yet() -> bool:
+    return False
 
 
 def _refuse_misfits(settings: Settings, role: Role, shards: Shards | None) -> None:
@@ -115,8 +120,11 @@ async def rotate_keys(settings: Settings) -> int:
     """Seal every kept upstream key with the newest secret key; how many."""
     async with AsyncExitStack() as stack:
         database = await open_upgraded(stack, settings)
+        sealer = open_sealer(settings)
         async with database.transaction() as connection:
-            return await Vault(open_sealer(settings)).rotate(connection)
+            await canary.check(connection, sealer)
+            await canary.renew(connection, sealer)
+            return await Vault(sealer).rotate(connection)
 
 
 async def name_behind(settings: DiscordSettings, *, within_s: float = _ASK_WITHIN_S) -> str:

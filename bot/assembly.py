@@ -18,7 +18,7 @@ from bot.media.fetch import Fetcher
 from bot.media.fit import Fitter
 from bot.media.inspect import Inspector
 from bot.media.store import MediaStore
-from bot.opening import open_catalogue, open_checked_media, open_sealer, open_upgraded
+from bot.opening import check_keys, open_catalogue, open_checked_media, open_sealer, open_upgraded
 from bot.pool import Pool
 from bot.settings import Settings
 from bot.ui.delivery import DiscordDelivery
@@ -53,6 +53,7 @@ async def assemble(
     clock = clock or SystemClock()
     sealer = open_sealer(settings)
     database = await open_upgraded(stack, settings)
+    await check_keys(database, sealer)
     media = await open_checked_media(settings)
     pool = await stack.enter_async_context(Pool())
     catalogue = await open_catalogue(stack, settings, clock)

@@ -15,8 +15,10 @@ from bot.settings import LogSettings
 
 _BLACK = "[secret]"
 _SHORTEST_SECRET = 4
-QUIET = dict.fromkeys(("aiosqlite", "discord.webhook", "httpcore", "httpx"), logging.WARNING)
-"""Libraries that write whole URLs, tokens included, or the values of every SQL statement."""
+QUIET = dict.fromkeys(("aiosqlite", "alembic", "discord.webhook", "httpcore", "httpx"), logging.WARNING) | {
+    "discord.client": logging.ERROR,  # warns of voice libraries and intents that nobody here needs
+}
+"""Libraries that write whole URLs, tokens included, the values of every SQL statement, or what concerns nobody."""
 
 
 def set_up(settings: LogSettings, *, secrets: Collection[str], stream: TextIO = sys.stderr) -> None:

@@ -14,7 +14,7 @@ from bot.pool import Pool
 from bot.settings import Settings, variable
 from bot.upstreams.catalogue import Catalogue, build
 from bot.upstreams.http import new_client
-from storage import migrate
+from storage import canary, migrate
 from storage.database import Database, file_of
 from storage.sealing import Sealer, keys_from_file
 
@@ -70,6 +70,15 @@ async def open_catalogue(stack: AsyncExitStack, settings: Settings, clock: Clock
     client = await stack.enter_async_context(new_client())
     pool = await stack.enter_async_context(Pool(workers=settings.providers.local.pace.max_in_flight))
     return build(settings.providers, client=client, pool=pool, clock=clock)
+
+
+async def check_keys(database: Database, sealer: Sealer) -> None:
+    """Raises Misconfigured where the database was sealed with other keys, or does not answer."""
+    try:
+        async with database.transaction() as connection:
+            await canary.check(connection, sealer)
+    except StorageFailed as error:
+        raise Misconfigured(Reason.INTERNAL, detail=f"{variable('database_url')}: {error.detail}") from error
 
 
 async def open_checked_media(settings: Settings) -> MediaStore:

@@ -53,6 +53,8 @@ class Shards:
             raise ValueError("is written like 0-3/8 (the first four of eight) or 5/8")
         first, count = int(found[1]), int(found[3])
         last = int(found[2] or first)
+        if count == 0:
+            raise ValueError("is of at least one shard")
         if last < first:
             raise ValueError(f"counts upwards: {last} comes before {first}")
         if last >= count:

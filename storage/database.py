@@ -44,9 +44,8 @@ class Database:
             parsed = make_url(url)
             engine = _KINDS[parsed.drivername](parsed, busy_timeout_s=busy_timeout_s)
         except (ArgumentError, KeyError, ValueError) as error:
-            raise Misconfigured(
-                Reason.INTERNAL, detail="DARKROOM_DATABASE_URL is not a database URL we know"
-            ) from error
+            detail = "DARKROOM_DATABASE_URL must begin with sqlite+aiosqlite:/// or postgresql+psycopg://, and be right"
+            raise Misconfigured(Reason.INTERNAL, detail=detail) from error
         return cls(engine)
 
     @property
@@ -98,7 +97,7 @@ def file_of(url: str) -> Path | None:
     """The file that a SQLite URL names; None for another database, for memory, and for what is no URL."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         return None
     named = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")
     return Path(str(parsed.database)) if named else None
@@ -108,7 +107,7 @@ def is_sqlite(url: str) -> bool:
     """Whether it is a database for one machine only; False for what is no URL."""
     try:
         return make_url(url).get_backend_name() == "sqlite"
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         return False
 
 

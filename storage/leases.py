@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Update, and_, bindparam, func, not_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, Update, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -37,7 +37,8 @@ async def claim(
 
     The most urgent state first; within it the result that expires first, then servers by turns, and people by turns
     within a server; who has tasks under way has had that many turns. Raising the version fences whoever held a task
-    before. What `owner` itself still works on (`held`) is not taken from it, though its lease have lapsed.
+    before. What `owner` itself still works on (`held`) is not taken, though its lease have lapsed or been given back by
+    somebody else: a new lease would let the old work go on.
     A row that cannot be read rests for an hour.
     """
     values = {"b_owner": owner, "b_until": now + lease, "b_now": now, "b_limit": limit, "b_held": list(held)}
@@ -122,7 +123,7 @@ def _claiming(states: frozenset[State]) -> ReturningUpdate[Any]:
     Whoever was quicker may have changed a row since it was chosen: what is locked is looked at again.
     """
     now = bindparam("b_now", type_=Instant)
-    is_others = not_(and_(tasks.c.lease_until.is_not(None), tasks.c.id.in_(bindparam("b_held", expanding=True))))
+    is_others = tasks.c.id.not_in(bindparam("b_held", expanding=True))
     first = tasks.c.id.in_(first_in_turn(states, limit=bindparam("b_limit", type_=Integer), now=now))
     chosen = select(tasks.c.id).where(first, is_due(states, now), is_free(now), is_others)
     locked = chosen.with_for_update(skip_locked=True, of=tasks).cte()

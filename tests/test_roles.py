@@ -22,10 +22,15 @@ def test_what_is_no_share_is_told_how_one_is_written(text: str) -> None:
         Shards.parse(text)
 
 
-@pytest.mark.parametrize("text", ["8/8", "0-8/8", "0/0"])
+@pytest.mark.parametrize("text", ["8/8", "0-8/8"])
 def test_shards_are_counted_from_0(text: str) -> None:
     with pytest.raises(ValueError, match="counts from 0"):
         Shards.parse(text)
+
+
+def test_there_is_at_least_one_shard() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        Shards.parse("0/0")
 
 
 def test_a_share_counts_upwards() -> None:

@@ -29,7 +29,7 @@ from bot.media.fetch import Fetcher
 from bot.media.inspect import Inspector
 from bot.media.settings import MediaSettings
 from bot.media.store import MediaStore
-from bot.upstreams.base import Upstream
+from bot.upstreams.base import Door, Upstream
 from bot.upstreams.catalogue import Catalogue
 from storage import health, leases
 from storage.database import Database, Transaction
@@ -121,10 +121,13 @@ class Desk:
     def fence(self, task: Task) -> Fence:
         """Asks, right before an effect, whether our lease of the task still runs: until then it is nobody else's.
 
-        A process that was stopped for longer than its lease learns so that somebody else may have gone on.
+        A process that was stopped for longer than its lease learns so that somebody else may have gone on. Where others
+        share the database the row is looked at too: clocks may differ.
         """
 
         async def holds() -> bool:
+            if self.database.is_shared and not await _unchanged(self, task):
+                return False
             until = max(filter(None, (task.lease_until, self.renewed.get(task.id))), default=None)
             return until is not None and self.clock.now() < until
 
@@ -150,9 +153,14 @@ class Desk:
         asked_s = error.retry_after_s if isinstance(error, Unreachable) else None
         return timedelta(seconds=asked_s) if asked_s else self.settings.backoff(task.attempts + 1)
 
-    def calls_back(self, offer: Offer) -> bool:
-        """Whether the provider tells us when a task of this offer ends, so that asking is only the safety net."""
-        return offer.calls_back and self.links is not None
+    def calls_back(self, task: Task, offer: Offer) -> bool:
+        """Whether the provider tells us when the task ends, so that asking is only the safety net.
+
+        Where an account's owner has to give the provider our address, only the operator is known to have done so.
+        """
+        door = self.catalogue.upstream(offer.provider).door
+        told = door is Door.PER_TASK or task.key_owner is not KeyOwner.GUILD
+        return offer.calls_back and told and self.links is not None
 
     async def answered(self, provider: ProviderId) -> None:
         """The provider is up: forget its failures."""
@@ -185,6 +193,15 @@ class Desk:
         """Tell what a task waits for, where that is anything but our own trouble."""
         if error.sentence.reason is not Reason.INTERNAL:
             self.show(task, waiting_for=error.sentence)
+
+
+async def _unchanged(desk: Desk, task: Task) -> bool:
+    try:
+        present = await desk.reread(task.id)
+    except StorageFailed as error:
+        log.warning("cannot tell who has the task", task=task.id, detail=error.detail)
+        return False
+    return present is not None and present.version == task.version
 
 
 def report(task: Task, event: Event, moved: Task | None) -> None:

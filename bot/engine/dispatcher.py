@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import structlog
 
 from bot.domain.errors import StorageFailed
+from bot.domain.ids import TaskId
 from bot.engine.desk import Desk
 from bot.engine.lane import Lane
 from storage import leases
@@ -34,10 +35,14 @@ class Dispatcher:
         try:
             async with self._desk.database.reading() as connection:
                 due = await leases.next_due(connection, *(lane.states for lane in self._lanes))
-            return min([await lane.turn(due_at) for lane, due_at in zip(self._lanes, due, strict=True)])
+            return min([await lane.turn(due_at, self._held) for lane, due_at in zip(self._lanes, due, strict=True)])
         except StorageFailed as error:
             log.warning("cannot claim", detail=error.detail)
             return self._desk.settings.idle_max_s
+
+    @property
+    def _held(self) -> list[TaskId]:
+        return [task_id for lane in self._lanes for task_id in lane.held]
 
     async def _rest(self, pause_s: float) -> None:
         try:

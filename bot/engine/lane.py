@@ -35,10 +35,10 @@ class Lane:
         """The tasks under way."""
         return self._active.keys()
 
-    async def turn(self, due_at: datetime | None) -> float:
+    async def turn(self, due_at: datetime | None, held: Collection[TaskId]) -> float:
         """Start what is due and fits; how long there is nothing to do, in seconds. Raises StorageFailed.
 
-        `due_at`: when the next task of the lane is due.
+        `due_at`: when the next task of the lane is due; `held`: what this process works on in any lane.
         """
         longest_s = self._desk.settings.idle_max_s
         free = self._desk.settings.duties_at_once - len(self._active)
@@ -47,13 +47,13 @@ class Lane:
         due_s = (due_at - self._desk.clock.now()).total_seconds()
         if due_s > 0:
             return min(longest_s, due_s)
-        claimed = await self._claim(free)
+        claimed = await self._claim(free, held)
         for task in claimed:
             working = asyncio.create_task(self._carry(task), name=f"{self._name} {task.id}")
             self._active[task.id] = working
         return 0 if claimed else _SHORTEST_REST_S
 
-    async def _claim(self, free: int) -> list[Task]:
+    async def _claim(self, free: int, held: Collection[TaskId]) -> list[Task]:
         async with self._desk.database.transaction() as connection:
             return await leases.claim(
                 connection,
@@ -63,7 +63,7 @@ class Lane:
                 limit=free,
                 now=self._desk.clock.now(),
                 lease=timedelta(seconds=self._desk.settings.lease_s),
-                held=self.held,
+                held=held,
             )
 
     async def _carry(self, task: Task) -> None:
@@ -73,7 +73,7 @@ class Lane:
             while current is not None and current.state in OPEN and current.lease_until is not None:
                 task = current
                 if self._must_make_room(task):
-                    await self._desk.give_back(task, timedelta())
+                    await self._desk.give_back(task, timedelta(), **self._untried(task))
                     return
                 current = await DUTIES[task.state](self._desk, task)
         except StorageFailed as error:
@@ -88,6 +88,10 @@ class Lane:
     def _must_make_room(self, task: Task) -> bool:
         """Whether the task has come to another lane's state while this one is full: there it queues by its urgency."""
         return task.state not in self.states and len(self._active) >= self._desk.settings.duties_at_once
+
+    def _untried(self, task: Task) -> dict[str, None]:
+        """Of what has just been saved we know that nobody has begun to post it."""
+        return {"posting_at": None} if task.state is State.SAVED else {}
 
     async def _stumble(self, task: Task, error: Exception) -> None:
         """The duty may have written to the row before it failed: what counts is the row, while it is still ours."""

@@ -51,7 +51,8 @@ class Reception:
         Changes nothing but that a task which the provider has in hand is asked about at once. Raises StorageFailed.
         """
         verdict = await self._judge(ProviderId(provider), callback, task_id, capability)
-        log.info("callback", provider=str(provider)[:32], verdict=verdict)
+        level = log.info if verdict in HEARD else log.debug  # strangers must not fill the log
+        level("callback", provider=str(provider)[:32], verdict=verdict, task=task_id if verdict in HEARD else None)
         return verdict
 
     async def _judge(
@@ -99,6 +100,8 @@ class Reception:
         """Whoever names another task than its address does may ring, but gives us no id to ask by."""
         if task.state not in UPSTREAM:
             return Verdict.LATE
+        if task.called_at is not None and (task.upstream_id is not None or claim.upstream_id is None):
+            return Verdict.REPEATED  # the bell rings already, and this call knows no more
         upstream_id = claim.upstream_id if claim.task_id in {None, task.id} else None
         now = self._desk.clock.now()
         with self._desk.milestones.around(Commit.RING):

@@ -7,7 +7,8 @@ from bot.domain.tasks import Result, Task
 from bot.engine.desk import Desk, log
 from bot.engine.milestones import Effect
 
-_BATCH = 100
+BATCH = 100
+"""Tasks of one round."""
 _SPARE = timedelta(days=1)
 
 
@@ -15,7 +16,7 @@ async def sweep(desk: Desk) -> int:
     """One round; how many tasks were cleaned."""
     now = desk.clock.now()
     async with desk.database.reading() as connection:
-        due = await desk.tasks.purgeable(connection, now, _BATCH)
+        due = await desk.tasks.purgeable(connection, now, BATCH)
     for task in due:
         await _purge(desk, task, now)
     async with desk.database.transaction() as connection:

@@ -12,7 +12,7 @@ from bot.domain.lifecycle import OPEN, State
 from bot.engine.desk import Desk
 from bot.engine.dispatcher import Dispatcher
 from bot.engine.lane import Lane
-from bot.engine.sweeper import remove_strays, sweep
+from bot.engine.sweeper import BATCH, remove_strays, sweep
 from storage import bell, leases
 
 log = structlog.get_logger(__name__)
@@ -85,7 +85,8 @@ class Worker:
             self._desk.renewed.update(dict.fromkeys(kept, until))
 
     async def _sweep(self) -> None:
-        await sweep(self._desk)
+        while await sweep(self._desk) == BATCH:
+            continue
 
     async def _remove_strays(self) -> None:
         await remove_strays(self._desk)

@@ -26,13 +26,19 @@ class Disk:
         self._fsync = fsync
 
     async def keep(self, file: Path, name: MediaName) -> None:
-        """Take `file` over under `name`, so that it outlasts a power cut; after a failure it is not there."""
+        """Take `file` over under `name`, so that it outlasts a power cut.
+
+        After a failure nothing new stands there; what another process has kept under that name stays.
+        """
+        place = self._folder / name
+        stood = await asyncio.to_thread(place.exists)
         moving = asyncio.create_task(asyncio.to_thread(self._move, file, name), name=f"keep {name}")
         try:
             await asyncio.shield(moving)
         except BaseException:
             await asyncio.wait({moving})  # a thread cannot be stopped, and what it does last must not be left over
-            await asyncio.to_thread((self._folder / name).unlink, missing_ok=True)
+            if not stood:
+                await asyncio.to_thread(place.unlink, missing_ok=True)
             raise
 
     @asynccontextmanager

@@ -25,6 +25,7 @@ def open_media(settings: MediaSettings) -> MediaStore:
 
 
 def _open_place(settings: MediaSettings) -> Place:
+    settings.dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # before the spool inside it
     spool = Spool(settings.spool_dir)
     spool.clear()
     if settings.s3.bucket is None:

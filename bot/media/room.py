@@ -25,10 +25,14 @@ class Room:
         finally:
             self._arriving -= arrival.size_bytes
 
+    def is_full_with(self, size_bytes: int) -> bool:
+        """Whether no more fits, as far as we know: others may have deleted what we have counted."""
+        return (self.kept_bytes or 0) + self._arriving + size_bytes > self._max_bytes
+
     def reserve(self, size_bytes: int) -> None:
         """Raises StorageFailed(STORAGE_FULL)."""
         self._arriving += size_bytes
-        if (self.kept_bytes or 0) + self._arriving > self._max_bytes:
+        if self.is_full_with(0):
             raise StorageFailed(Reason.STORAGE_FULL, detail=f"the cap of {self._max_bytes} bytes is reached")
 
     def add(self, size_bytes: int) -> None:

@@ -39,7 +39,9 @@ class S3Settings(BaseModel):
     @model_validator(mode="after")
     def _has_a_key(self) -> Self:
         if self.bucket is not None and not (self.access_key_id and self.secret_access_key):
-            raise ValueError("a bucket needs access_key_id and secret_access_key")
+            raise ValueError("a bucket needs ACCESS_KEY_ID and SECRET_ACCESS_KEY")
+        if self.bucket is None and (self.endpoint or self.access_key_id or self.secret_access_key):
+            raise ValueError("BUCKET is missing: without one, pictures would be kept in the folder")
         return self
 
 

@@ -19,6 +19,8 @@ from bot.media.room import Room
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{32}")
 _BLOCK_BYTES = 2**18
+_LIKELY_BYTES = 2**24
+"""So much room there should be for a picture whose size nobody knows yet; with less, it is counted anew."""
 
 
 class Missing(KeyError):
@@ -54,7 +56,7 @@ class MediaStore:
         All or nothing: a stream that raises, a cancelled task or a full store leaves nothing behind. Raises
         StorageFailed(STORAGE_FULL) where the cap or the disk is reached, and what `chunks` raises.
         """
-        if self._room.kept_bytes is None:
+        if self._room.kept_bytes is None or self._room.is_full_with(_LIKELY_BYTES):
             await self.used_bytes()
         with self._room.arrival() as arrival, translated(missing=True):
             async with self._place.spool.take() as file:

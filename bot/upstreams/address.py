@@ -1,5 +1,6 @@
 """Where a provider lives, as an operator may write it."""
 
+import re
 from ipaddress import ip_address
 from typing import Annotated
 
@@ -10,6 +11,8 @@ _LAST_PORT = 65_535
 
 
 def _checked(text: str) -> str:
+    if not re.fullmatch(r"[\x21-\x7e]+", text):
+        raise ValueError("must be printable ASCII without white space")
     try:
         url = httpx.URL(text)
     except httpx.InvalidURL as error:

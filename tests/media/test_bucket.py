@@ -168,8 +168,10 @@ def test_neither_the_settings_nor_the_store_show_the_secret(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("given", "wrong"),
     [
-        ({"bucket": "pictures"}, "access_key_id"),
-        ({"bucket": "pictures", "access_key_id": "ann"}, "secret_access_key"),
+        ({"bucket": "pictures"}, "ACCESS_KEY_ID"),
+        ({"bucket": "pictures", "access_key_id": "ann"}, "SECRET_ACCESS_KEY"),
+        ({"endpoint": "https://minio:9000"}, "BUCKET is missing"),
+        ({"access_key_id": "ann"}, "BUCKET is missing"),
         ({"bucket": "a/b"}, "bucket"),
         ({"endpoint": "minio:9000"}, "endpoint"),
         ({"endpoint": "ftp://minio:9000"}, "endpoint"),
@@ -184,8 +186,8 @@ def test_settings_that_cannot_work_are_refused(given: dict[str, str], wrong: str
 
 
 def test_an_unencrypted_connection_is_the_operators_wish() -> None:
-    assert S3Settings(endpoint="http://minio:9000").is_plain_http
-    assert not S3Settings(endpoint="https://minio:9000").is_plain_http
+    assert a_bucket("http://minio:9000").is_plain_http
+    assert not a_bucket("https://minio:9000").is_plain_http
     assert not S3Settings().is_plain_http
 
 

@@ -126,3 +126,25 @@ async def test_what_is_cancelled_while_it_is_written_out_is_not_kept(tmp_path: P
 def test_the_folder_is_made_for_us_alone(tmp_path: Path) -> None:
     disk(tmp_path / "deep" / "media")
     assert (tmp_path / "deep" / "media").stat().st_mode & 0o777 == 0o700
+
+
+async def test_a_put_that_fails_late_leaves_what_another_process_has_kept_under_the_name(tmp_path: Path) -> None:
+    calls: list[int] = []
+
+    def breaks_at_the_folder(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) > 1:
+            raise OSError(errno.EIO, "I/O error")
+
+    name, _ = await durable(tmp_path, os.fsync).put(b"result")
+    with pytest.raises(StorageFailed):
+        await durable(tmp_path, breaks_at_the_folder).put(b"result", name=name)
+    assert await durable(tmp_path, os.fsync).get(name) == b"result"
+
+
+async def test_room_that_another_process_has_made_is_found(tmp_path: Path) -> None:
+    one, two = (store_in(disk(tmp_path), 1000) for _ in range(2))
+    for _ in range(12):
+        name, _ = await one.put(b"x" * 100)
+        await two.delete(name)
+    assert await one.used_bytes() == 0

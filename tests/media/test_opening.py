@@ -31,7 +31,7 @@ def test_a_folder_that_cannot_be_used_is_a_mistake_in_its_setting(tmp_path: Path
     file.write_bytes(b"a file")
     with pytest.raises(Misconfigured) as caught:
         open_media(MediaSettings(dir=file))
-    assert caught.value.detail == f"DARKROOM_MEDIA__DIR: {file} cannot be used (Not a directory)"
+    assert caught.value.detail == f"DARKROOM_MEDIA__DIR: {file} cannot be used (File exists)"
 
 
 def test_what_a_killed_process_worked_on_is_cleared(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from tests.storage.telling import SECRET, told
 def test_what_is_no_database_of_ours_is_one_sentence_without_the_url(url: str) -> None:
     with pytest.raises(Misconfigured) as caught:
         Database.open(url)
-    assert caught.value.detail == "DARKROOM_DATABASE_URL is not a database URL we know"
+    assert caught.value.detail.startswith("DARKROOM_DATABASE_URL must begin with sqlite+aiosqlite:///")
     assert "hunter2" not in told(caught.value)
 
 

@@ -9,7 +9,7 @@ from bot.domain.offers import Shape
 from bot.domain.sentences import Reason
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
-from bot.engine.duties.intake import take_in
+from bot.engine.duties.intake import drop_unnamed, take_in
 from bot.engine.duties.intent import intend
 from bot.engine.duties.outcomes import time_out
 from bot.engine.duties.sending import send
@@ -38,7 +38,10 @@ async def submit(desk: Desk, task: Task) -> Task | None:
         await desk.give_back(task, timedelta(), inputs=task.inputs)
         return None
     intended = await intend(desk, task, choice)
-    return None if intended is None else await send(desk, intended, choice, order)
+    if intended is None:
+        await drop_unnamed(desk, task)
+        return None
+    return await send(desk, intended, choice, order)
 
 
 async def _choose(desk: Desk, task: Task) -> Choice:

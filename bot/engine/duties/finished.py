@@ -1,5 +1,6 @@
 """finished: the result URLs are known and their time runs; make the bytes ours."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.domain.errors import BotError, Garbled, Misconfigured, Refused, Rejected, StorageFailed, Unreachable
@@ -27,16 +28,25 @@ async def save(desk: Desk, task: Task) -> Task | None:
     What fails is tried again, with fresh URLs where the provider gives them.
     """
     about = ResultOf(desk.offer_of(task)[0].provider)
-    kept: list[Result] = []
     try:
-        for result in task.results:
-            there = await _stored(desk, result, about) if result.url else result
-            kept.append(await _inspected(desk, there))
+        kept = [await _ours(desk, result, about) for result in task.results]
     except (BotError, KeyError) as error:
         return await _again(desk, task, error)
     now = desk.clock.now()
     kept_until = now + timedelta(seconds=desk.media_settings.results_kept_s)
     return await desk.advance(task, Event.SAVE, results=tuple(kept), deadline_at=kept_until, attempts=0, posting_at=now)
+
+
+async def _ours(desk: Desk, result: Result, about: ResultOf) -> Result:
+    """Fetched and looked at. If that fails, an earlier try may have kept it, whose link is dead since."""
+    if not result.url:
+        return await _inspected(desk, result)
+    try:
+        return await _inspected(desk, await _stored(desk, result, about))
+    except BotError:
+        with suppress(BotError, KeyError):
+            return await _inspected(desk, result)
+        raise
 
 
 async def _stored(desk: Desk, result: Result, about: ResultOf) -> Result:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.ids import MediaName
-from bot.domain.tasks import Input
+from bot.domain.tasks import Input, Task
 from bot.engine.desk import Desk
 from bot.engine.milestones import Effect
 from bot.media.subjects import InputOf
@@ -30,3 +30,10 @@ async def _inspected(desk: Desk, entry: Input) -> Input:
     async with desk.media.file(entry.media or MediaName("")) as path:
         shape = await desk.inspector.inspect(path, slot=entry.slot)
     return entry.model_copy(update={"shape": shape})
+
+
+async def drop_unnamed(desk: Desk, task: Task) -> None:
+    """Remove what we have stored for a task that has ended meanwhile, and whose row has forgotten its pictures."""
+    present = await desk.reread(task.id)
+    named = {entry.media for entry in present.inputs} if present else set()
+    await desk.media.delete(*(entry.media for entry in task.inputs if entry.media and entry.media not in named))

@@ -57,7 +57,7 @@ async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
     moved = await desk.advance(
         task,
         Event.CONFIRM,
-        after=first_poll(upstream.pace, learnt_s, calls_back=desk.calls_back(offer)),
+        after=first_poll(upstream.pace, learnt_s, calls_back=desk.calls_back(task, offer)),
         upstream_id=pending.upstream_id,
         memo=dict(pending.memo),
         confirmed_at=desk.clock.now(),

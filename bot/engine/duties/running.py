@@ -39,7 +39,8 @@ async def _again(desk: Desk, task: Task, pending: Pending, *, trouble: BotError 
         usual_s=usual_s,
         position=pending.position,
         chance=desk.chance,
-        calls_back=desk.calls_back(offer) and trouble is None,  # its call may have come, and it calls no second time
+        calls_back=desk.calls_back(task, offer)
+        and trouble is None,  # its call may have come, and it calls no second time
     )
     memo = {**task.memo, **pending.memo}
     desk.writeback.add(Waiting(task=task, due_at=min(now + pause, task.deadline_at), memo=memo))

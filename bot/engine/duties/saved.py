@@ -22,17 +22,20 @@ async def post(desk: Desk, task: Task) -> Task | None:
     """
     if task.state is State.PARKED and desk.clock.now() >= task.deadline_at:
         return await time_out(desk, task, Reason.NOT_COLLECTED)
+    intended = task if task.posting_at else await desk.note(task, posting_at=desk.clock.now())
+    if intended is None:
+        return None
     await desk.announcer.settle(task.id)
     try:
-        async with pictures_of(desk.media, task) as pictures:
+        async with pictures_of(desk.media, intended) as pictures:
             with desk.milestones.around(Effect.POST):
-                outcome = await desk.delivery.post(task, pictures, desk.fence(task))
-    except Missing:
-        log.exception("picture missing", task=task.id)
-        provider = desk.catalogue.upstream(task.provider).title if task.provider else ""
-        return await desk.advance(task, Event.BREAK, failure=Sentence.of(Reason.RESULT_GONE, provider=provider))
-    except StorageFailed as error:
-        return await _wait(desk, task, error)
+                outcome = await desk.delivery.post(intended, pictures, desk.fence(intended))
+    except (Missing, StorageFailed) as error:
+        return await _without_pictures(desk, intended, error)
+    return await _conclude(desk, intended, outcome)
+
+
+async def _conclude(desk: Desk, task: Task, outcome: Posted | Blocked) -> Task | None:
     match outcome:
         case Posted():
             now = desk.clock.now()
@@ -45,11 +48,16 @@ async def post(desk: Desk, task: Task) -> Task | None:
             assert_never(outcome)
 
 
-async def _wait(desk: Desk, task: Task, error: StorageFailed) -> Task | None:
-    """The picture is there, the way to it is not: nothing was posted, so it is tried again where the task is."""
-    log.warning("picture cannot be read", task=task.id, detail=error.detail)
-    desk.show_wait(task, error)
-    await desk.give_back(task, desk.pause_after(task, error), attempts=task.attempts + 1)
+async def _without_pictures(desk: Desk, task: Task, error: Missing | StorageFailed) -> Task | None:
+    """Nothing was posted: it is tried again where the task is. What stays missing is given up: a folder may be away."""
+    away = error if isinstance(error, StorageFailed) else StorageFailed(Reason.STORAGE_DOWN, detail="picture missing")
+    log.warning("picture cannot be read", task=task.id, detail=away.detail)
+    if isinstance(error, Missing) and task.attempts >= desk.settings.fetch_attempts:
+        provider = desk.catalogue.upstream(task.provider).title if task.provider else ""
+        return await desk.advance(task, Event.BREAK, failure=Sentence.of(Reason.RESULT_GONE, provider=provider))
+    desk.show_wait(task, away)
+    untried = {"posting_at": None} if task.attempts == 0 else {}
+    await desk.give_back(task, desk.pause_after(task, away), attempts=task.attempts + 1, **untried)
     return None
 
 

@@ -17,7 +17,7 @@ async def recover(desk: Desk, task: Task) -> Task | None:
     log.warning("submission interrupted", task=task.id, provider=task.provider)
     repeatable = {offer.key for offer in desk.catalogue.offers if offer.repeatable}
     if task.offer not in repeatable:
-        return await desk.advance(task, Event.LOSE)
+        return await desk.advance(task, Event.LOSE, submitted_at=desk.clock.now())  # it may have left only now
     if task.attempts >= _TRIES:
         _, upstream = desk.offer_of(task)
         crashed = Sentence.of(Reason.CRASHED, provider=upstream.title)

@@ -1,6 +1,7 @@
 """Magic Tiger's line: one call by name, one envelope back."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -9,11 +10,11 @@ from bot.domain.clock import Clock
 from bot.domain.offers import Credentials, Fence
 from bot.upstreams.http import Sender
 from bot.upstreams.keys import quote, reveal
-from bot.upstreams.lenient import read
+from bot.upstreams.lenient import garbled, read
 from bot.upstreams.magictiger.offers import FIELDS, TITLE
 from bot.upstreams.magictiger.request import make_call
 from bot.upstreams.magictiger.settings import MagicTigerSettings
-from bot.upstreams.magictiger.wire import Envelope
+from bot.upstreams.magictiger.wire import DOCUMENTED, Envelope
 
 
 class Client:
@@ -43,4 +44,6 @@ class Client:
         call = make_call(self._settings, name, fields, token=key["api_token"], **how)
         answer = await self._sender.send(call, key=key.values())
         envelope = read(Envelope, answer.data, title=TITLE)
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR and envelope.code not in DOCUMENTED:
+            raise garbled(TITLE, f"status {answer.status} with a code that no document knows")
         return envelope.model_copy(update={"msg": quote(envelope.msg, secrets=key.values())})

@@ -10,6 +10,8 @@ SUCCESS = "0"
 TASK_UNKNOWN = "1002001"
 TASK_DELETED = "1002002"
 NO_BALANCE = "1003002"
+DOCUMENTED = frozenset({SUCCESS, "1001001", "1001002", "1001003", "1001004", TASK_UNKNOWN, TASK_DELETED, NO_BALANCE})
+"""The codes whose meaning is known, whatever the HTTP status they come with."""
 
 
 def _task_error(value: Any) -> Any:

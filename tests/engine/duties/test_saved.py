@@ -97,8 +97,22 @@ async def test_a_result_that_got_lost_here_is_given_back(bench: Bench, state: St
     task = await parked(bench, NOT_NOW)
     await bench.books.overwrite(task.id, state=state)
     await bench.desk.media.delete(*(result.media for result in task.results if result.media))
-    await bench.later(60)
+    for _ in range(bench.desk.settings.fetch_attempts + 1):
+        await bench.later(60)
     assert await bench.refused() is Reason.RESULT_GONE
+
+
+async def test_a_result_that_is_away_for_a_moment_is_posted_when_it_is_back(bench: Bench) -> None:
+    task = await parked(bench, NOT_NOW)
+    (name,) = (result.media for result in task.results if result.media)
+    data = await bench.desk.media.get(name)
+    await bench.desk.media.delete(name)
+    await bench.later(60)
+    assert await bench.state(task) is State.PARKED
+    await bench.desk.media.put(data, name=name)
+    bench.mailbox.outcomes = [Posted(message_id=MESSAGE)]
+    await bench.later(600)
+    assert await bench.state(task) is State.DELIVERED
 
 
 async def test_what_is_collected_before_it_could_be_posted_is_not_posted_too(bench: Bench) -> None:
