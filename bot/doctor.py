@@ -1,4 +1,4 @@
-"""`darkroom doctor`: is everything there that `darkroom run` needs? Nothing is changed and nothing is paid."""
+"""`darkroom doctor`: is everything there that `darkroom run` needs? Nothing is left changed and nothing is paid."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -13,7 +13,7 @@ from bot.app import name_behind
 from bot.domain.clock import SystemClock
 from bot.domain.errors import BotError, UpstreamError
 from bot.domain.sentences import Sentence
-from bot.opening import open_catalogue, open_database, open_sealer
+from bot.opening import open_catalogue, open_checked_media, open_database, open_sealer
 from bot.settings import Settings, variable
 from bot.ui.messages import tell
 from bot.upstreams.base import Upstream
@@ -41,6 +41,7 @@ async def examine(settings: Settings) -> list[Finding]:
     findings = [Finding(what="settings", found="read and valid")]
     findings += await _database(settings)
     findings.append(_secret_keys(settings))
+    findings.append(await _pictures(settings))
     findings.append(await _token(settings))
     findings += [finding async for finding in _providers(settings)]
     return findings
@@ -48,7 +49,8 @@ async def examine(settings: Settings) -> list[Finding]:
 
 def table(findings: list[Finding]) -> Table:
     """The findings for a terminal."""
-    drawn = Table("", "looked at", "found", title="Darkroom's doctor", show_lines=False)
+    drawn = Table("", "looked at", title="Darkroom's doctor", show_lines=False)
+    drawn.add_column("found", overflow="fold")
     for finding in findings:
         drawn.add_row("[green]✓[/]" if finding.fine else "[red]✗[/]", finding.what, Text(finding.found))
     return drawn
@@ -73,6 +75,18 @@ def _compared(revision: str | None) -> str:
         return f"{revision} is newer than this Darkroom: upgrade the program"
     head = migrate.head()
     return f"at revision {head}" if revision == head else f"at {revision or 'nothing yet'}; `run` upgrades it to {head}"
+
+
+async def _pictures(settings: Settings) -> Finding:
+    """The one thing that is tried by doing it: a small object is kept, read and deleted."""
+    folder, bucket = settings.media.dir, settings.media.s3.bucket
+    if bucket is None and not folder.exists():
+        return Finding(what="pictures", found=f"{folder} is not there yet; `run` makes it")
+    try:
+        await open_checked_media(settings)
+    except BotError as error:
+        return Finding(what="pictures", found=error.detail, fine=False)
+    return Finding(what="pictures", found=f"kept in the bucket {bucket}" if bucket else f"kept in {folder}")
 
 
 def _secret_keys(settings: Settings) -> Finding:

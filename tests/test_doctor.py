@@ -222,3 +222,29 @@ def test_what_others_say_is_shown_as_it_is(found: str) -> None:
     console.print(table([Finding(what="Discord", found=found)]))
 
     assert found in console.export_text()
+
+
+async def test_where_the_pictures_are_kept_is_tried(practice: Practice) -> None:
+    assert (await practice.finds())["pictures"].found == "data/media is not there yet; `run` makes it"
+    (practice.folder / "pictures").mkdir()
+
+    found = (await practice.finds(DARKROOM_MEDIA__DIR="pictures"))["pictures"]
+
+    assert (found.fine, found.found) == (True, "kept in pictures")
+
+
+async def test_a_folder_that_is_none_is_not_fine(practice: Practice) -> None:
+    (practice.folder / "pictures").write_text("a file")
+
+    found = (await practice.finds(DARKROOM_MEDIA__DIR="pictures"))["pictures"]
+
+    assert not found.fine
+    assert "DARKROOM_MEDIA__DIR" in found.found
+
+
+async def test_a_bucket_that_nobody_answers_for_is_not_fine(practice: Practice) -> None:
+    bucket = {"BUCKET": "pictures", "ENDPOINT": NOBODY_THERE, "ACCESS_KEY_ID": "ann", "SECRET_ACCESS_KEY": SECRET}
+    found = await practice.finds(**{f"DARKROOM_MEDIA__S3__{name}": value for name, value in bucket.items()})
+
+    assert not found["pictures"].fine
+    assert SECRET not in found["pictures"].found

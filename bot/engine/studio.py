@@ -1,5 +1,6 @@
 """The application service: all that cogs, buttons and (later) callbacks may ask for."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
@@ -27,6 +28,8 @@ from storage.database import Transaction
 from storage.tasks import AlreadyTaken, count_open
 
 _MOST_SUGGESTIONS = 25
+_AT_ONCE = 4
+"""Requests that are taken in at the same time: in a rush, those that are not yet acknowledged come first."""
 
 
 class Studio:
@@ -35,6 +38,7 @@ class Studio:
     def __init__(self, desk: Desk, *, default_quota: Quota) -> None:
         self._desk = desk
         self._default_quota = default_quota
+        self._entrance = asyncio.Semaphore(_AT_ONCE)
 
     @property
     def tools(self) -> tuple[Tool, ...]:
@@ -58,6 +62,10 @@ class Studio:
         Returns None if this interaction was already taken (a replayed event). Raises Refused (options, size, quota) and
         Misconfigured (nothing can serve it); then nothing is stored and nothing is held.
         """
+        async with self._entrance:
+            return await self._start(request)
+
+    async def _start(self, request: Request) -> Task | None:
         options = _validated(self._desk.catalogue.tool(request.tool), request)
         async with self._desk.database.reading() as connection:
             if await self._seen(connection, request):
