@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.errors import Misconfigured
 from bot.domain.sentences import Reason
 from storage import facts
+from storage.locks import lock
 from storage.sealing import Sealer, Unsealable
 
 _NAME = "secret keys"
@@ -12,6 +13,7 @@ _NAME = "secret keys"
 
 async def check(connection: AsyncConnection, sealer: Sealer) -> None:
     """Open what the first process sealed, or seal it as that one. Raises Misconfigured where it cannot be opened."""
+    await lock(connection, _NAME)
     sealed = await facts.recall(connection, _NAME)
     if sealed is None:
         await renew(connection, sealer)

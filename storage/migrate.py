@@ -5,12 +5,15 @@ Alembic is loaded only where there is something to migrate: a bot that starts as
 
 from pathlib import Path
 
+import structlog
 from sqlalchemy import Connection, inspect, text
 
 from bot.domain.errors import Misconfigured
 from bot.domain.sentences import Reason
 from storage.database import Database
 from storage.locks import lock
+
+log = structlog.get_logger(__name__)
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"
@@ -71,3 +74,4 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(_SCRIPTS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    log.info("database upgraded", revision=head())
