@@ -1,4 +1,4 @@
-"""What a provider can say about a task: the same values for a submit, a poll and (later) a callback."""
+"""What a provider can say about a task: the same values for a submit, a poll and a callback."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The application service: all that cogs, buttons and (later) callbacks may ask for."""
+"""The application service: all that cogs, buttons and callbacks may ask for."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection

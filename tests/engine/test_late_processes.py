@@ -169,3 +169,17 @@ async def test_who_has_never_tried_to_post_says_so_when_the_task_waits(bench: Be
     (post,) = bench.mailbox.posts
     assert post.task.posting_at is not None
     assert bench.clock.now() - post.task.posting_at < timedelta(minutes=1)
+
+
+async def test_of_a_private_result_the_intent_is_written_right_before_it_is_posted(bench: Bench) -> None:
+    request = bench.request()
+    bench.vendor.submissions.are(bench.finished())
+    await bench.studio.start(replace(request, reply=replace(request.reply, private=True)))
+    (claimed,) = await bench.books.claim(now=bench.clock.now())
+    task = await DUTIES[State.ACCEPTED](bench.desk, claimed)
+    assert task is not None
+    saved = await DUTIES[State.FINISHED](bench.desk, task)
+    assert saved is not None
+    assert saved.posting_at is None
+    await DUTIES[State.SAVED](bench.desk, saved)
+    assert bench.mailbox.posts[0].task.posting_at is not None

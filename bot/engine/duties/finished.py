@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from bot.domain.errors import BotError, Garbled, Misconfigured, Refused, Rejected, StorageFailed, Unreachable
 from bot.domain.ids import MediaName
@@ -34,7 +35,9 @@ async def save(desk: Desk, task: Task) -> Task | None:
         return await _again(desk, task, error)
     now = desk.clock.now()
     kept_until = now + timedelta(seconds=desk.media_settings.results_kept_s)
-    return await desk.advance(task, Event.SAVE, results=tuple(kept), deadline_at=kept_until, attempts=0, posting_at=now)
+    begins = None if task.reply.private else now  # a private answer cannot be read back: its intent is written last
+    saved: dict[str, Any] = {"results": tuple(kept), "deadline_at": kept_until, "attempts": 0, "posting_at": begins}
+    return await desk.advance(task, Event.SAVE, **saved)
 
 
 async def _ours(desk: Desk, result: Result, about: ResultOf) -> Result:
