@@ -69,10 +69,7 @@ def demo(
 @cli.command()
 def doctor() -> None:
     """Check settings, database, token and providers, and print what is found."""
-    settings = _settings()
-    quiet = settings.log.model_copy(update={"level": "ERROR"})
-    logs.set_up(quiet, secrets=list(logs.secrets_of(settings)))
-    findings = _finish(examination.examine(settings))
+    findings = _finish(examination.examine(_quiet_settings()))
     Console().print(examination.table(findings))
     raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
 
@@ -80,7 +77,7 @@ def doctor() -> None:
 @database.command("upgrade")
 def upgrade() -> None:
     """Bring the database to this version's schema (`run` does it too)."""
-    typer.echo(f"The database is at revision {_finish(application.upgrade(_settings()))}.")
+    typer.echo(f"The database is at revision {_finish(application.upgrade(_quiet_settings()))}.")
 
 
 @keys.command("new")
@@ -92,7 +89,9 @@ def new() -> None:
 @keys.command("rotate")
 def rotate() -> None:
     """Seal every kept upstream key anew with the first of the secret keys."""
-    typer.echo(f"{_finish(application.rotate_keys(_settings()))} upstream keys are sealed with the newest secret key.")
+    typer.echo(
+        f"{_finish(application.rotate_keys(_quiet_settings()))} upstream keys are sealed with the newest secret key."
+    )
 
 
 def _shards(text: str | None) -> Shards | None:
@@ -100,6 +99,13 @@ def _shards(text: str | None) -> Shards | None:
         return Shards.parse(text) if text is not None else None
     except ValueError as error:
         _give_up(f"--shards {error}")
+
+
+def _quiet_settings() -> Settings:
+    """For commands whose answer is what is to be read: only errors are logged."""
+    settings = _settings()
+    logs.set_up(settings.log.model_copy(update={"level": "ERROR"}), secrets=list(logs.secrets_of(settings)))
+    return settings
 
 
 def _settings() -> Settings:
