@@ -68,6 +68,7 @@ async def test_a_reply_that_is_put_off_comes_no_sooner_than_asked_and_once(room:
     assert came_back_too_soon(room, REPLY) == []
 
 
+@pytest.mark.slow
 @of_each_scope
 async def test_a_late_message_that_is_put_off_comes_no_sooner_than_asked_and_once(room: Stage, scope: Scope) -> None:
     put_off(room, CHANNEL, scope, times=2)
@@ -89,6 +90,7 @@ async def test_what_discord_did_and_then_answered_500_is_not_done_twice(
     await is_delivered(room, MAGICTIGER, await MAGICTIGER.order(room))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["commit_then_status", "commit_then_drop"])
 async def test_a_late_message_that_discord_posted_and_then_answered_500_is_there_once(
     room: Stage, kind: FaultKind
@@ -101,6 +103,7 @@ async def test_a_late_message_that_discord_posted_and_then_answered_500_is_there
     assert len([seen for seen in room.mia.sees(room.channel) if has_picture(seen)]) == 1
 
 
+@pytest.mark.slow
 async def test_a_late_file_that_discord_finds_too_large_is_made_smaller(room: Stage) -> None:
     method, path = CHANNEL
     room.discord.faults.add(Fault(kind="too_large", method=method, path_regex=path))

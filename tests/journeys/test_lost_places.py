@@ -57,6 +57,7 @@ async def test_a_picture_for_a_deleted_channel_is_kept_and_can_be_had_elsewhere(
     await collect(replace(room, channel=room.discord.add_channel(room.guild, "other")))
 
 
+@pytest.mark.slow
 async def test_a_late_picture_for_a_deleted_channel_comes_by_direct_message(room: Stage) -> None:
     await order_for_later(room)
     room.discord.delete_channel(room.channel)
