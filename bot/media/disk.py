@@ -33,13 +33,14 @@ class Disk:
         place = self._folder / name
         stood = await asyncio.to_thread(place.exists)
         moving = asyncio.create_task(asyncio.to_thread(self._move, file, name), name=f"keep {name}")
+        kept = False
         try:
             await asyncio.shield(moving)
-        except BaseException:
+            kept = True
+        finally:
             await asyncio.wait({moving})  # a thread cannot be stopped, and what it does last must not be left over
-            if not stood:
+            if not kept and not stood:
                 await asyncio.to_thread(place.unlink, missing_ok=True)
-            raise
 
     @asynccontextmanager
     async def file(self, name: MediaName) -> AsyncIterator[Path]:
