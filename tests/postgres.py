@@ -86,7 +86,7 @@ def postgres() -> Iterator[Server]:
 def postgres_template(postgres: Server) -> Iterator[str]:
     """A database with our schema and nothing in it, to be copied."""
     with postgres.database() as url:
-        asyncio.run(_migrate(url))
+        asyncio.run(migrated(url))
         yield url
 
 
@@ -97,7 +97,8 @@ def postgres_url(postgres: Server) -> Iterator[str]:
         yield url
 
 
-async def _migrate(url: str) -> None:
+async def migrated(url: str) -> None:
+    """Give a database our schema."""
     database = Database.open(url)
     try:
         await upgrade(database)

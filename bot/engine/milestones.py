@@ -14,6 +14,7 @@ class Commit(StrEnum):
     """Commits that are no step of the lifecycle."""
 
     ACCEPT = "accept"
+    INTEND_TO_POST = "intend to post"
     RING = "ring"
 
 

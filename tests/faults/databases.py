@@ -7,10 +7,8 @@ from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanag
 from enum import StrEnum
 from pathlib import Path
 
-from storage.database import Database
-from storage.migrate import upgrade
 from tests.cluster import NotInstalled
-from tests.postgres import Server, postgres_server
+from tests.postgres import Server, migrated, postgres_server
 
 Place = Callable[[Path], AbstractAsyncContextManager[str]]
 """Gives the URL of a fresh database, until the block ends; what is a file lies in the folder."""
@@ -40,7 +38,7 @@ def places(kinds: set[Kind], folder: Path) -> Iterator[dict[Kind, Place | NotIns
 
 def _files(folder: Path) -> Place:
     original = folder / "original.db"
-    asyncio.run(_migrate(f"sqlite+aiosqlite:///{original}"))
+    asyncio.run(migrated(f"sqlite+aiosqlite:///{original}"))
 
     @asynccontextmanager
     async def copy(folder: Path) -> AsyncIterator[str]:
@@ -53,7 +51,7 @@ def _files(folder: Path) -> Place:
 
 def _copies(server: Server, stack: ExitStack) -> Place:
     original = stack.enter_context(server.database())
-    asyncio.run(_migrate(original))
+    asyncio.run(migrated(original))
     one_at_a_time = asyncio.Lock()
 
     @asynccontextmanager
@@ -67,11 +65,3 @@ def _copies(server: Server, stack: ExitStack) -> Place:
                 await asyncio.to_thread(server.drop, url)
 
     return copy
-
-
-async def _migrate(url: str) -> None:
-    database = Database.open(url)
-    try:
-        await upgrade(database)
-    finally:
-        await database.close()

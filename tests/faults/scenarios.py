@@ -122,6 +122,7 @@ _LOST = Scenario(loss=f"after {move(State.FINISHED, Event.SAVE)}", ending=Ending
 
 SCENARIOS: Mapping[str, tuple[Scenario, ...]] = {
     Commit.ACCEPT: (_SWAP,),
+    Commit.INTEND_TO_POST: (_PRIVATE_POST,),
     Commit.RING: (_RUNG_FOR, _RUNG_FOR_BY_ACCOUNT, _FOUND_OUT_BY_CALLBACK),
     move(State.ACCEPTED, Event.INTEND): (_INTERRUPTED_AFTER_THE_INTENT,),
     move(State.ACCEPTED, Event.REFUSE): (_REFUSED,),

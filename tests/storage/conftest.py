@@ -9,10 +9,9 @@ from pydantic import SecretStr
 from sqlalchemy import QueuePool
 
 from storage.database import Database
-from storage.migrate import upgrade
 from storage.sealing import Sealer, new_key
 from storage.tasks import Tasks
-from tests.postgres import Server
+from tests.postgres import Server, migrated
 from tests.storage.books import Books
 
 
@@ -49,11 +48,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "darkroom.db"
     asyncio.run(migrated(f"sqlite+aiosqlite:///{file}"))
     return file
-
-
-async def migrated(url: str) -> None:
-    async with opened(url) as database:
-        await upgrade(database)
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
 from bot.engine.duties.outcomes import time_out
-from bot.engine.milestones import Effect
+from bot.engine.milestones import Commit, Effect
 from bot.engine.pictures import pictures_of
 from bot.engine.ports import Blocked, Posted
 from bot.media.store import Missing
@@ -22,7 +22,7 @@ async def post(desk: Desk, task: Task) -> Task | None:
     """
     if task.state is State.PARKED and desk.clock.now() >= task.deadline_at:
         return await time_out(desk, task, Reason.NOT_COLLECTED)
-    intended = task if task.posting_at else await desk.note(task, posting_at=desk.clock.now())
+    intended = task if task.posting_at else await _intend(desk, task)
     if intended is None:
         return None
     await desk.announcer.settle(task.id)
@@ -33,6 +33,12 @@ async def post(desk: Desk, task: Task) -> Task | None:
     except (Missing, StorageFailed) as error:
         return await _without_pictures(desk, intended, error)
     return await _conclude(desk, intended, outcome)
+
+
+async def _intend(desk: Desk, task: Task) -> Task | None:
+    """What was not said with the result, of a private answer or after a wait."""
+    with desk.milestones.around(Commit.INTEND_TO_POST):
+        return await desk.note(task, posting_at=desk.clock.now())
 
 
 async def _conclude(desk: Desk, task: Task, outcome: Posted | Blocked) -> Task | None:
