@@ -8,6 +8,7 @@ from bot.engine.announcer import Announcer
 from bot.engine.desk import Desk
 from bot.engine.keyring import Keyring
 from bot.engine.links import PublicLinks
+from bot.engine.listings import Listings
 from bot.engine.milestones import Milestones
 from bot.engine.reception import Reception
 from bot.engine.routing import Router
@@ -17,12 +18,14 @@ from bot.listening import Listening
 from bot.media.fetch import Fetcher
 from bot.media.fit import Fitter
 from bot.media.inspect import Inspector
+from bot.media.sheet import Sheets
 from bot.media.store import MediaStore
 from bot.opening import check_keys, open_catalogue, open_checked_media, open_sealer, open_upgraded
 from bot.pool import Pool
 from bot.settings import Settings
 from bot.ui.delivery import DiscordDelivery
 from bot.ui.packing import Packer
+from bot.upstreams.local.onlooker import LocalOnlooker
 from storage.database import Database
 from storage.sealing import Sealer
 from storage.tasks import Tasks
@@ -59,15 +62,21 @@ async def assemble(
     catalogue = await open_catalogue(stack, settings, clock)
     fetcher = await stack.enter_async_context(Fetcher(settings.media))
     vault = Vault(sealer)
-    packer = Packer(Fitter(pool, settings.media), catalogue.tools)
-    delivery = DiscordDelivery(packer=packer, clock=clock)
+    trained = {offer.key: offer.trains for offer in catalogue.offers if offer.trains}
+    packer = Packer(Fitter(pool, settings.media), catalogue.tools, trained=trained)
+    delivery = DiscordDelivery(packer=packer, sheets=Sheets(pool, settings.media), clock=clock)
     links = _links(settings, sealer, clock)
+    router = Router(catalogue=catalogue, database=database, vault=vault)
+    listings = Listings(router=router, database=database, clock=clock)
+    stack.push_async_callback(listings.close)
     desk = Desk(
         clock=clock,
         database=database,
         tasks=Tasks(sealer),
         catalogue=catalogue,
-        router=Router(catalogue=catalogue, database=database, vault=vault),
+        router=router,
+        onlooker=LocalOnlooker(pool),
+        listings=listings,
         media=media,
         media_settings=settings.media,
         fetcher=fetcher,

@@ -1,4 +1,4 @@
-"""The command line: run, demo, doctor, database and keys."""
+"""The command line: run, demo, doctor, tools, database and keys."""
 
 import asyncio
 import sys
@@ -12,7 +12,7 @@ from rich.console import Console
 
 from bot import app as application
 from bot import doctor as examination
-from bot import logs, memory
+from bot import logs, memory, tool_list
 from bot.domain.errors import BotError
 from bot.roles import Role, Shards
 from bot.settings import BadSettings, Settings, load
@@ -72,6 +72,17 @@ def doctor() -> None:
     findings = _finish(examination.examine(_quiet_settings()))
     Console().print(examination.table(findings))
     raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
+
+
+@cli.command()
+def tools(*, as_json: Annotated[bool, typer.Option("--json", help="A JSON list, for programs.")] = False) -> None:
+    """Print what people can ask for, who does it, and what keeps the others from it."""
+    listed = _finish(tool_list.read(_quiet_settings()))
+    if as_json:
+        typer.echo(tool_list.as_json(listed))
+    else:
+        console = Console()
+        console.print(tool_list.as_table(listed, width=console.width))
 
 
 @database.command("upgrade")

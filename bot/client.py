@@ -23,11 +23,13 @@ from bot.ui.marks import is_ours
 from bot.ui.messages import say
 from bot.ui.notices import Notice
 from bot.ui.packing import Packer
+from bot.ui.picker import PickSelect
+from bot.ui.remaking import AgainButton, GoOnButton, VaryButton
 from bot.ui.reply import reply
 from bot.ui.settings import DiscordSettings
 from bot.ui.sync import SyncMemory, sync_if_changed
 
-BUTTONS = (CancelButton, DeleteButton, GetButton)
+BUTTONS = (CancelButton, DeleteButton, GetButton, AgainButton, VaryButton, GoOnButton, PickSelect)
 """What stays pressable after a restart."""
 
 _INDISCREET = ("discord.gateway", "discord.http", "discord.webhook.async_")

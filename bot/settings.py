@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator, Mapping
 from json import JSONDecodeError
 from pathlib import Path
-from typing import Any, Literal
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -134,13 +135,29 @@ def _sentences(error: ValidationError) -> list[str]:
 
 def _setting_at(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """The part of a place that names a setting; what follows is inside its value."""
-    model: Any = Settings
+    table: Any = Settings
     for depth, part in enumerate(loc, 1):
-        field = model.model_fields.get(part)
-        model = field.annotation if field else None
-        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        table = _table_at(table, part)
+        if table is None:
             return loc[:depth]
     return loc
+
+
+def _table_at(table: Any, name: int | str) -> Any:
+    """The model, or the dictionary of models, that stands under this name in another one; None where a value does."""
+    if get_origin(table) is dict:
+        kind = get_args(table)[1]
+    else:
+        field = table.model_fields.get(name)
+        kind = field.annotation if field else None
+    parts = get_args(kind) if get_origin(kind) is UnionType else (kind,)
+    return next((part for part in parts if _is_table(part)), None)
+
+
+def _is_table(kind: Any) -> bool:
+    if get_origin(kind) is dict:
+        return _is_table(get_args(kind)[1])
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _complaint(mistake: Any) -> str:

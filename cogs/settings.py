@@ -1,16 +1,19 @@
-"""/settings: a server's own limits."""
+"""/settings: a server's own limits, and what it shows."""
 
 import discord
 from discord import app_commands
-from discord.app_commands import Range
+from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.client import DarkroomClient
+from bot.domain.policies import FlaggedPolicy
 from bot.engine.studio import Studio
 from bot.ui.acknowledge import acknowledge
 from bot.ui.allowance import limits_text
 from bot.ui.errors import ExplainingCog
+from bot.ui.flagged import policy_text
 from bot.ui.notices import Notice
+from bot.ui.options import label
 from bot.ui.permission import managed_guild
 from bot.ui.reply import reply
 
@@ -53,6 +56,19 @@ class SettingsCog(
         quota = await self._studio.set_quota(guild_id, **limits) if limits else await self._studio.quota(guild_id)
         notice = Notice.LIMITS_CHANGED if limits else Notice.LIMITS
         await reply(interaction, limits_text(quota, notice, interaction.locale.value))
+
+    @app_commands.command()
+    @app_commands.describe(policy="What to do with them; left empty, nothing changes")
+    @app_commands.choices(policy=[Choice(name=label(policy), value=policy.value) for policy in FlaggedPolicy])
+    async def flagged(self, interaction: discord.Interaction, policy: str | None = None) -> None:
+        """See or change what happens to pictures that a provider's content check flags."""
+        guild_id = managed_guild(interaction)
+        if not await acknowledge(interaction, private=True):
+            return
+        if policy is not None:
+            await self._studio.set_flagged_policy(guild_id, FlaggedPolicy(policy))
+        present = await self._studio.flagged_policy(guild_id)
+        await reply(interaction, policy_text(present, interaction.locale.value, changed=policy is not None))
 
 
 def _limit(value: int) -> int | None:

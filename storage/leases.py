@@ -57,9 +57,12 @@ async def owned(connection: AsyncConnection, rows: Tasks, *, owner: str, task_id
     return next(iter(rows.readable((await connection.execute(query)).all())), None)
 
 
-async def call_next(connection: AsyncConnection, tool: str, *, guild_id: GuildId | None, now: datetime) -> None:
-    """A place has become free: the oldest task that queues for `tool`, of one guild if named, is due at once."""
-    values: dict[str, Any] = {"b_now": now, "b_tool": tool} | ({} if guild_id is None else {"b_guild": guild_id})
+async def call_next(
+    connection: AsyncConnection, tools: Collection[str], *, guild_id: GuildId | None, now: datetime
+) -> None:
+    """A place is free: the oldest task that queues for one of `tools`, of one guild if named, is due at once."""
+    values: dict[str, Any] = {"b_now": now, "b_tools": list(tools)}
+    values |= {} if guild_id is None else {"b_guild": guild_id}
     if (await connection.execute(_calling(of_guild=guild_id is not None), values)).rowcount > 0:
         await bell.ring(connection)
 
@@ -91,7 +94,7 @@ def _calling(*, of_guild: bool) -> Update:
     queued = [
         tasks.c.due_at > now,
         tasks.c.state == State.ACCEPTED,
-        tasks.c.tool == bindparam("b_tool"),
+        tasks.c.tool.in_(bindparam("b_tools", expanding=True)),
         tasks.c.attempts == 0,
         tasks.c.lease_until.is_(None),
     ]

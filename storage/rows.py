@@ -32,6 +32,7 @@ _PLAIN = (
     "wanted_provider",
     "provider",
     "offer",
+    "round",
     "attempts",
     "polls",
     "upstream_id",
@@ -64,8 +65,6 @@ def is_open() -> ColumnElement[bool]:
 
 def to_row(request: Request, sealer: Sealer, *, task_id: TaskId, price: int, now: datetime) -> dict[str, Any]:
     """The row of a new task: accepted, and due at once."""
-    reply = request.reply
-    token = sealer.seal(token_place(reply.interaction_id), reply.token.get_secret_value()) if reply.token else None
     return {
         "id": task_id,
         "state": State.ACCEPTED,
@@ -75,28 +74,23 @@ def to_row(request: Request, sealer: Sealer, *, task_id: TaskId, price: int, now
         "guild_id": request.guild_id,
         "channel_id": request.channel_id,
         "user_id": request.user_id,
-        "interaction_id": reply.interaction_id,
-        "application_id": reply.application_id,
-        "token_sealed": token,
-        "token_expires_at": reply.token_expires_at,
-        "file_limit": reply.file_limit,
-        "private": reply.private,
-        "locale": reply.locale,
-        "reply_message_id": reply.message_id,
         "price": price,
         "wanted_provider": request.provider,
+        "round": 1,
         "attempts": 0,
         "polls": 0,
         "memo": {},
         "created_at": now,
         "due_at": now,
-        **to_columns({"inputs": request.inputs, "results": ()}),
+        **to_columns({"reply": request.reply, "inputs": request.inputs, "results": ()}, sealer),
     }
 
 
-def to_columns(changes: Mapping[str, Any]) -> dict[str, Any]:
+def to_columns(changes: Mapping[str, Any], sealer: Sealer) -> dict[str, Any]:
     """Task fields as column values; a change of `results` sets the earliest expiry too."""
     columns = dict(changes)
+    if "reply" in changes:
+        columns |= _reply_columns(columns.pop("reply"), sealer)
     if "inputs" in changes:
         columns["inputs"] = _INPUTS.dump_python(changes["inputs"], mode="json")
     if "results" in changes:
@@ -121,6 +115,21 @@ def to_task(row: RowMapping, sealer: Sealer) -> Task:
     )
 
 
+def _reply_columns(reply: Reply, sealer: Sealer) -> dict[str, Any]:
+    token = sealer.seal(token_place(reply.interaction_id), reply.token.get_secret_value()) if reply.token else None
+    return {
+        "interaction_id": reply.interaction_id,
+        "application_id": reply.application_id,
+        "token_sealed": token,
+        "token_expires_at": reply.token_expires_at,
+        "file_limit": reply.file_limit,
+        "private": reply.private,
+        "locale": reply.locale,
+        "age_restricted": reply.age_restricted,
+        "reply_message_id": reply.message_id,
+    }
+
+
 def _reply(row: RowMapping, sealer: Sealer) -> Reply:
     return Reply(
         application_id=row["application_id"],
@@ -131,6 +140,7 @@ def _reply(row: RowMapping, sealer: Sealer) -> Reply:
         private=row["private"],
         locale=row["locale"],
         message_id=MessageId(row["reply_message_id"]) if row["reply_message_id"] else None,
+        age_restricted=row["age_restricted"],
     )
 
 

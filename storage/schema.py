@@ -49,12 +49,14 @@ tasks = Table(
     Column("file_limit", BigInteger, nullable=False),
     Column("private", Boolean, nullable=False),
     Column("locale", String(16), nullable=False),
+    Column("age_restricted", Boolean, nullable=False),
     Column("inputs", JSON, nullable=False),
     Column("price", Integer, nullable=False),
     Column("wanted_provider", String(32)),
     Column("provider", String(32)),
     Column("offer", Text),
     Column("key_owner", String(16)),
+    Column("round", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("polls", Integer, nullable=False),
     Column("upstream_id", Text),
@@ -121,7 +123,22 @@ guilds = Table(
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("limits", JSON, nullable=False),
+    Column("flagged", String(16)),
 )
+
+models = Table(
+    "models",
+    metadata,
+    Column("task_id", String(32), primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("provider", String(32), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+Index("ix_models_guild_id", models.c.guild_id, models.c.user_id)
 
 keys = Table(
     "keys",

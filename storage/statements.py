@@ -41,6 +41,7 @@ IN_FLIGHT: Select[int] = _COUNT.where(
     tasks.c.state.in_(UPSTREAM),
     tasks.c.provider == bindparam("b_provider"),
     tasks.c.key_owner == bindparam("b_key"),
+    tasks.c.offer.in_(bindparam("b_offers", expanding=True)),
 )
 IN_FLIGHT_OF_GUILD: Select[int] = IN_FLIGHT.where(tasks.c.guild_id == bindparam("b_guild"))
 

@@ -1,6 +1,6 @@
 """The task rows: the queue itself. Every write is fenced by the row's version."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -160,7 +160,7 @@ class Tasks:
         return found
 
     async def _write(self, connection: AsyncConnection, task: Task, **changes: Any) -> Task | None:
-        columns = to_columns(changes) | {"version": task.version + 1}
+        columns = to_columns(changes, self._sealer) | {"version": task.version + 1}
         if changes.get("state", task.state) not in UPSTREAM:
             columns["called_at"] = None  # a provider's call ends with its work
         given_back = columns.get("lease_owner", task) is None and "called_at" not in columns
@@ -182,9 +182,11 @@ async def lock_places(connection: AsyncConnection, provider: ProviderId, key: Ke
     await lock(connection, "places", provider, key, guild_id if key is KeyOwner.GUILD else None)
 
 
-async def count_in_flight(connection: AsyncConnection, provider: ProviderId, key: KeyOwner, guild_id: GuildId) -> int:
-    """How many tasks the provider has in hand for this key."""
-    asked: dict[str, Any] = {"b_provider": provider, "b_key": key, "b_guild": guild_id}
+async def count_in_flight(
+    connection: AsyncConnection, provider: ProviderId, key: KeyOwner, guild_id: GuildId, *, offers: Collection[str]
+) -> int:
+    """How many tasks of these offers the provider has in hand for this key."""
+    asked: dict[str, Any] = {"b_provider": provider, "b_key": key, "b_guild": guild_id, "b_offers": list(offers)}
     counting = statements.IN_FLIGHT_OF_GUILD if key is KeyOwner.GUILD else statements.IN_FLIGHT
     return (await connection.execute(counting, asked)).scalar_one()
 

@@ -72,7 +72,11 @@ def test_an_empty_token_is_none() -> None:
     assert sentence(darkroom("run", DARKROOM_DISCORD__TOKEN="")).startswith("DARKROOM_DISCORD__TOKEN is not set")
 
 
-@pytest.mark.parametrize("command", [["run"], ["doctor"], ["db", "upgrade"], ["keys", "rotate"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [["run"], ["doctor"], ["tools"], ["tools", "--json"], ["db", "upgrade"], ["keys", "rotate"]],
+    ids=" ".join,
+)
 def test_a_bad_setting_ends_every_command_that_reads_settings(command: list[str]) -> None:
     result = darkroom(*command, DARKROOM_ENGINE__LEASE_S=SECRET)
 
@@ -158,7 +162,7 @@ async def with_vault(key: str, use: Callable[[Vault, AsyncConnection], Awaitable
 def test_help_names_every_command(command: list[str]) -> None:
     result = darkroom(*command, "--help")
 
-    expected = {"": {"run", "demo", "doctor", "db", "keys"}, "db": {"upgrade"}, "keys": {"new", "rotate"}}
+    expected = {"": {"run", "demo", "doctor", "tools", "db", "keys"}, "db": {"upgrade"}, "keys": {"new", "rotate"}}
     assert result.exit_code == 0
     assert expected["".join(command)] <= set(result.stdout.split())
 

@@ -1,5 +1,6 @@
 """Identifiers, each its own type, so that a UserId never fits where a GuildId belongs."""
 
+import re
 import secrets
 from typing import NewType
 
@@ -12,6 +13,8 @@ InteractionId = NewType("InteractionId", int)
 UpstreamId = NewType("UpstreamId", str)
 ProviderId = NewType("ProviderId", str)
 MediaName = NewType("MediaName", str)
+
+_LATER_ROUND = re.compile(r"(.+)-([1-9][0-9]{0,2})")
 
 DIRECT = GuildId(0)
 """The guild id of work that a person asked for in a direct message."""
@@ -29,3 +32,15 @@ def new_task_id() -> TaskId:
     own id (`[A-Za-z0-9._-]`, at most 64).
     """
     return TaskId(secrets.token_hex(10))
+
+
+def own_id(task_id: TaskId, number: int) -> str:
+    """What we call a task's submission: the task's id, and from the second round on its number too."""
+    return task_id if number == 1 else f"{task_id}-{number}"
+
+
+def split_own_id(text: str) -> tuple[TaskId, int]:
+    """The task and the round that an `own_id` names; whatever else it is counts as a first round."""
+    if (named := _LATER_ROUND.fullmatch(text)) is None:
+        return TaskId(text), 1
+    return TaskId(named[1]), int(named[2])

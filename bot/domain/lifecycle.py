@@ -17,6 +17,7 @@ class State(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
     SAVED = "saved"
+    ASKING = "asking"
     PARKED = "parked"
     DELIVERED = "delivered"
     FAILED = "failed"
@@ -36,6 +37,8 @@ class Event(StrEnum):
     FINISH = "finish"
     BREAK = "break"
     SAVE = "save"
+    ASK = "ask"
+    CHOOSE = "choose"
     DELIVER = "deliver"
     PARK = "park"
     CANCEL = "cancel"
@@ -80,14 +83,20 @@ STEPS: tuple[Step, ...] = (
     Step(State.RUNNING, Event.CANCEL, State.CANCELLED),
     Step(State.RUNNING, Event.EXPIRE, State.EXPIRED),
     Step(State.FINISHED, Event.SAVE, State.SAVED),
+    Step(State.FINISHED, Event.CHOOSE, State.ACCEPTED),
     Step(State.FINISHED, Event.BREAK, State.FAILED),
     Step(State.FINISHED, Event.EXPIRE, State.EXPIRED),
     Step(State.SAVED, Event.DELIVER, State.DELIVERED, Money.CAPTURE),
+    Step(State.SAVED, Event.ASK, State.ASKING),
     Step(State.SAVED, Event.PARK, State.PARKED),
     Step(State.SAVED, Event.BREAK, State.FAILED),
     Step(State.PARKED, Event.DELIVER, State.DELIVERED, Money.CAPTURE),
+    Step(State.PARKED, Event.ASK, State.ASKING),
     Step(State.PARKED, Event.BREAK, State.FAILED),
     Step(State.PARKED, Event.EXPIRE, State.EXPIRED),
+    Step(State.ASKING, Event.CHOOSE, State.ACCEPTED),
+    Step(State.ASKING, Event.CANCEL, State.CANCELLED),
+    Step(State.ASKING, Event.EXPIRE, State.EXPIRED),
     Step(State.FAILED, Event.REFUND, State.REFUNDED, Money.RELEASE),
     Step(State.CANCELLED, Event.REFUND, State.REFUNDED, Money.RELEASE),
     Step(State.EXPIRED, Event.REFUND, State.REFUNDED, Money.RELEASE),
@@ -115,6 +124,7 @@ URGENCY: tuple[State, ...] = (
     State.UNCERTAIN,
     State.RUNNING,
     State.PARKED,
+    State.ASKING,
 )
 """Which duty goes first: results about to expire, then what a person waits to see, then submissions, then polls."""
 

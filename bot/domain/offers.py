@@ -7,7 +7,9 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.domain.ids import ProviderId, TaskId, UpstreamId
+from bot.domain.ids import ProviderId, TaskId, UpstreamId, own_id
+from bot.domain.listings import ListKind
+from bot.domain.pace import Pace
 from bot.domain.sentences import Reason, Sentence, Value
 from bot.domain.tools import Options
 
@@ -24,6 +26,7 @@ class Coverage(StrEnum):
     DOCUMENTED = "documented"
     PARTIAL = "partial"
     OPERATOR_SUPPLIED = "operator-supplied"
+    RETIRED = "retired"
 
 
 class Travel(StrEnum):
@@ -92,10 +95,21 @@ class Order:
     options: Options
     pictures: Mapping[str, InputPicture]
     credentials: Credentials | None = field(default=None, repr=False)
+    round: int = 1
     upstream_id: UpstreamId | None = None
     memo: Mapping[str, str | int] = field(default_factory=dict)
     callback_url: str | None = field(default=None, repr=False)
     fence: Fence | None = field(default=None, repr=False)
+
+    @property
+    def own_id(self) -> str:
+        """What we call this submission: the task's id, and from the second round on its number too."""
+        return own_id(self.task_id, self.round)
+
+    def series(self, slot: str) -> list[InputPicture]:
+        """The pictures of a slot of several, in order."""
+        of_slot = [name for name in self.pictures if name.startswith(f"{slot}-")]
+        return [self.pictures[name] for name in sorted(of_slot, key=lambda name: int(name.rpartition("-")[2]))]
 
 
 def _nothing_refused(_: Options) -> Sentence | None:
@@ -106,11 +120,15 @@ def _nothing_refused(_: Options) -> Sentence | None:
 class Offer:
     """How one provider does one tool.
 
-    `price` is in credits. `endpoint` is the vendor's own name or path. `payload` makes the request body. `refuses` says
-    why it cannot serve these options. `repeatable`: nothing is paid, so an interrupted submission is simply done again.
-    `choices` are the values it takes for an option that is free text (by option name; for autocompletion).
-    `cancellable`: the provider can be told to stop. `calls_back`: with the present settings it reports by itself when a
-    task ends. `usual_s` is our first guess, replaced by what we learn.
+    `price` is in credits, for the whole task or, if `per_picture`, for each picture that is ordered. `endpoint` is the
+    vendor's own name or path. `payload` makes the request body. `refuses` says why it cannot serve these options.
+    `repeatable`: nothing is paid, so an interrupted submission is simply done again. `choices` are the values it takes
+    for an option that is free text (by option name; for autocompletion). `cancellable`: the provider can be told to
+    stop. `calls_back`: with the present settings it reports by itself when a task ends. `at_once`: the answer to the
+    submission is the result. `usual_s` is our first guess, replaced by what we learn. `off`: why it cannot be used with
+    the present settings, for the operator. `pace`: where it takes another patience than its provider's. `asks`: the
+    offer, of another tool, that is submitted first, and of whose results the person chooses; it is part of the `price`.
+    `trains`: what kind of model comes out. `ignores`: the tool's slots whose pictures it has no use for.
     """
 
     key: str
@@ -125,6 +143,18 @@ class Offer:
     payload: Callable[[Order], dict[str, Any]]
     refuses: Callable[[Options], Sentence | None] = _nothing_refused
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_picture: bool = False
     repeatable: bool = False
     cancellable: bool = False
     calls_back: bool = False
+    at_once: bool = False
+    off: Sentence | None = None
+    pace: Pace | None = None
+    asks: str | None = None
+    trains: ListKind | None = None
+    ignores: frozenset[str] = frozenset()
+
+    def cost(self, options: Options) -> int:
+        """What a task with these options costs, in credits."""
+        count = getattr(options, "count", 1) if self.per_picture else 1
+        return self.price * count

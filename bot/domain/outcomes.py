@@ -9,14 +9,18 @@ from bot.domain.sentences import Sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One result picture: either a `url` to fetch or the `data` itself.
+    """One result: a picture (a `url` to fetch, or the `data` itself) or a `text`.
 
     `expires_at` is None where the provider does not say how long the URL lives: then it is fetched first of all.
+    `flags` are the labels by which its content check has marked the picture; none where nothing was found.
     """
 
     url: str | None = None
     data: bytes | None = field(default=None, repr=False)
     expires_at: datetime | None = None
+    text: str | None = None
+    seed: int | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """Done: one entry per output picture, at least one."""
+    """Done: one entry per output, at least one."""
 
     found: tuple[Found, ...]
     upstream_id: UpstreamId | None = None

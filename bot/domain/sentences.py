@@ -21,6 +21,9 @@ class Reason(StrEnum):
     SIDE_TOO_LARGE = "side_too_large"  # slot, width, height, max_side
     TOO_MANY_PIXELS = "too_many_pixels"  # slot, width, height, max_pixels
     NO_FACE = "no_face"  # slot
+    MASK_SIZE = "mask_size"  # slot, width, height, mask_width, mask_height
+    TOO_FEW_PICTURES = "too_few_pictures"  # slot, given, least
+    TOO_MANY_PICTURES = "too_many_pictures"  # slot, given, most
     INPUT_GONE = "input_gone"  # slot
     INPUT_UNREACHABLE = "input_unreachable"  # slot
 
@@ -37,6 +40,15 @@ class Reason(StrEnum):
     PROVIDER_LACKS_TOOL = "provider_lacks_tool"  # provider, tool
     OPTION_NOT_OFFERED = "option_not_offered"  # option, value, accepted
     OPTION_INVALID = "option_invalid"  # option, value
+    OPTION_EMPTY = "option_empty"  # option
+    OPTION_TOO_LONG = "option_too_long"  # option, length, most
+    OPTION_OUT_OF_RANGE = "option_out_of_range"  # option, value, low, high
+    OPTION_NOT_ONE_OF = "option_not_one_of"  # option, value, accepted
+    OPTION_UNUSED = "option_unused"  # option, provider
+    OPTION_NEEDED = "option_needed"  # option
+    NOT_ON_THE_LIST = "not_on_the_list"  # option, value
+    FEATURE_OFF = "feature_off"  # provider, setting
+    NO_OPERATOR_KEY = "no_operator_key"  # provider
     KEY_REJECTED = "key_rejected"  # provider
     OPERATOR_KEY_REJECTED = "operator_key_rejected"  # provider
     KEY_MALFORMED = "key_malformed"  # provider, field
@@ -55,6 +67,8 @@ class Reason(StrEnum):
     RESULT_NOT_AN_IMAGE = "result_not_an_image"  # provider
     TOO_SLOW = "too_slow"  # provider
     CRASHED = "crashed"  # provider
+    FLAGGED = "flagged"  # provider
+    FLAGGED_HERE = "flagged_here"  # provider
 
     # the task
     CANCELLED = "cancelled"
@@ -63,6 +77,12 @@ class Reason(StrEnum):
     TOO_LATE_TO_CANCEL = "too_late_to_cancel"
     RESULT_NOT_KEPT = "result_not_kept"
     NOT_COLLECTED = "not_collected"
+    NOT_CHOSEN = "not_chosen"
+    ALREADY_CHOSEN = "already_chosen"
+    FACE_UNKNOWN = "face_unknown"  # face, faces
+    SAME_FACE = "same_face"
+    ONE_SOURCE_ONLY = "one_source_only"  # provider, faces
+    INPUTS_GONE = "inputs_gone"
     STORAGE_FULL = "storage_full"
     STORAGE_DOWN = "storage_down"
     BUSY = "busy"

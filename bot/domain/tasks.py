@@ -20,6 +20,7 @@ from bot.domain.ids import (
 )
 from bot.domain.lifecycle import State
 from bot.domain.offers import Shape
+from bot.domain.policies import Showing
 from bot.domain.sentences import Sentence
 
 
@@ -32,7 +33,7 @@ class KeyOwner(StrEnum):
 
 
 class Input(BaseModel):
-    """One attached picture. `url` is Discord's signed link.
+    """One attached picture. `url` is Discord's signed link; or else it is a copy of what we keep as `copy_of`.
 
     `media` is the name under which it is kept, chosen before there are bytes; `shape` is known once they are ours.
     """
@@ -44,11 +45,12 @@ class Input(BaseModel):
     filename: str
     size_bytes: int
     media: MediaName | None = None
+    copy_of: MediaName | None = None
     shape: Shape | None = None
 
 
 class Result(BaseModel):
-    """One output picture: upstream's `url` until `expires_at` (None: unknown).
+    """One output: a picture, upstream's `url` until `expires_at` (None: unknown), or a `text`.
 
     `media` is the name under which it is kept, chosen before there are bytes; `shape` is known once they are ours.
     """
@@ -59,13 +61,17 @@ class Result(BaseModel):
     expires_at: AwareDatetime | None = None
     media: MediaName | None = None
     shape: Shape | None = None
+    text: str | None = None
+    seed: int | None = None
+    flags: tuple[str, ...] = ()
+    showing: Showing = Showing.PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """Where the answer goes. `token` lives 15 minutes from the interaction; `file_limit` is in bytes per file.
 
-    `message_id` is the reply that was promised, if Discord has told it.
+    `message_id` is the reply that was promised, if Discord has told it. `age_restricted`: only adults see the channel.
     """
 
     application_id: int
@@ -76,6 +82,7 @@ class Reply:
     private: bool
     locale: str
     message_id: MessageId | None = None
+    age_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +100,21 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Somebody who presses a button or picks from a select, where they are, and where the answer to that goes."""
+
+    user_id: UserId
+    guild_id: GuildId
+    channel_id: ChannelId
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A task's row. `version` fences every write: whoever holds an older one has lost the task.
 
-    `called_at`: a provider's call that nobody has looked into yet.
+    `called_at`: a provider's call that nobody has looked into yet. `round` counts its submissions from 1: a task whose
+    person was asked something in between is submitted a second time, under another name.
     """
 
     id: TaskId
@@ -117,6 +135,7 @@ class Task:
     provider: ProviderId | None = None
     offer: str | None = None
     key_owner: KeyOwner | None = None
+    round: int = 1
     attempts: int = 0
     polls: int = 0
     upstream_id: UpstreamId | None = None

@@ -14,13 +14,15 @@ from bot.domain.errors import BotError, StorageFailed, Unreachable
 from bot.domain.ids import ProviderId, TaskId
 from bot.domain.lifecycle import FINAL, UPSTREAM, Event, step_for
 from bot.domain.offers import Offer
+from bot.domain.pace import Pace
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner, Task
 from bot.engine.announcer import Announcer
 from bot.engine.durations import Durations
 from bot.engine.links import PublicLinks
+from bot.engine.listings import Listings
 from bot.engine.milestones import Milestones, move
-from bot.engine.ports import Delivery, Fence, Progress
+from bot.engine.ports import Delivery, Fence, Onlooker, Progress
 from bot.engine.routing import Router
 from bot.engine.settings import EngineSettings
 from bot.engine.wake import Wake
@@ -59,6 +61,8 @@ class Desk:
     delivery: Delivery
     announcer: Announcer
     settings: EngineSettings
+    onlooker: Onlooker
+    listings: Listings
     links: PublicLinks | None = None
     """Addresses of ours that vendors can reach, if there are any: without them nobody calls back."""
     milestones: Milestones = field(default_factory=Milestones)
@@ -95,7 +99,7 @@ class Desk:
                 moved = await self.tasks.advance(connection, task, event, now=now, **timing, **changes)
                 if moved is not None and task.state in UPSTREAM and moved.state not in UPSTREAM:
                     guild_id = task.guild_id if task.key_owner is KeyOwner.GUILD else None
-                    await leases.call_next(connection, task.tool, guild_id=guild_id, now=now)
+                    await leases.call_next(connection, self._tools_beside(task), guild_id=guild_id, now=now)
                 if moved is not None and also is not None:
                     await also(connection)
         report(task, event, moved)
@@ -179,6 +183,24 @@ class Desk:
             )
         if down:
             log.warning("provider is down", provider=provider, pause_s=self.settings.circuit_pause_s)
+
+    def pace_of(self, offer: Offer) -> Pace:
+        """When to ask about a task of this offer, and how long."""
+        return offer.pace or self.catalogue.upstream(offer.provider).pace
+
+    def rivals_of(self, offer: Offer) -> list[str]:
+        """The offers that share the provider's places with this one: what takes hours has places of its own."""
+        if offer.pace is not None:
+            return [offer.key]
+        return [each.key for each in self.catalogue.offers if each.provider == offer.provider and each.pace is None]
+
+    def _tools_beside(self, task: Task) -> set[str]:
+        """Which tools' tasks may queue for the place that this one leaves."""
+        try:
+            offer, _ = self.offer_of(task)
+        except KeyError:  # an offer that this program no longer has
+            return {task.tool}
+        return {task.tool, *(self.catalogue.offer(key).tool for key in self.rivals_of(offer))}
 
     def offer_of(self, task: Task) -> tuple[Offer, Upstream]:
         """What a submitted task was submitted to. Raises KeyError if this program no longer has it."""

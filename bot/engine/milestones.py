@@ -28,6 +28,7 @@ class Effect(StrEnum):
     STOP = "stop upstream"
     FETCH_RESULT = "fetch result"
     POST = "post"
+    ASK = "ask"
     EXPLAIN = "explain"
     REMOVE = "remove pictures"
 

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from bot.domain.errors import Misconfigured
+from bot.domain.errors import Misconfigured, Refused
 from bot.domain.offers import Credentials, Offer, Order, Travel
 from bot.domain.offers import InputPicture as Picture
 from bot.domain.sentences import Reason
 from bot.domain.tasks import Input, KeyOwner, Task
-from bot.domain.tools import Options
+from bot.domain.tools import NoOptions, Options
+from bot.engine.asking import is_asked, shown_to
 from bot.engine.desk import Desk
+from bot.engine.expiry import is_dead
 from bot.upstreams.base import Door
 
 
@@ -17,12 +19,19 @@ def options_of(desk: Desk, task: Task) -> Options:
     return desk.catalogue.tool(task.tool).options.model_validate(task.options)
 
 
+def options_for(desk: Desk, task: Task, offer: Offer) -> Options:
+    """The same for an offer of its tool; what is only asked first has no options."""
+    return NoOptions() if is_asked(task, offer) else options_of(desk, task)
+
+
 async def order_to_submit(desk: Desk, task: Task, offer: Offer, credentials: Credentials | None) -> Order:
-    """With the pictures, as the offer wants them to travel."""
-    pictures = {entry.slot: await _picture(desk, entry, offer) for entry in task.inputs}
+    """With the pictures, as the offer wants them to travel. Raises Refused for one that it can no longer fetch."""
+    shown = shown_to(offer, task)
+    pictures = {slot: await _picture(desk, entry, offer) for slot, entry in shown.items()}
     return Order(
         task_id=task.id,
-        options=options_of(desk, task),
+        round=task.round,
+        options=options_for(desk, task, offer),
         pictures=pictures,
         credentials=credentials,
         callback_url=_callback_url(desk, task, offer),
@@ -34,14 +43,15 @@ async def order_to_ask(desk: Desk, task: Task) -> Order:
 
     Raises Misconfigured if that key is gone.
     """
-    _, upstream = desk.offer_of(task)
+    offer, upstream = desk.offer_of(task)
     owner = task.key_owner or KeyOwner.NOBODY
     credentials = await desk.router.credentials(upstream, task.guild_id, owner)
     if credentials is None and owner is not KeyOwner.NOBODY:
         raise Misconfigured(Reason.PROVIDER_NOT_SET_UP, provider=upstream.title)
     return Order(
         task_id=task.id,
-        options=options_of(desk, task),
+        round=task.round,
+        options=options_for(desk, task, offer),
         pictures={},
         credentials=credentials,
         upstream_id=task.upstream_id,
@@ -57,8 +67,10 @@ async def _picture(desk: Desk, entry: Input, offer: Offer) -> Picture:
 def _address(desk: Desk, entry: Input, offer: Offer) -> str:
     """Where the provider can fetch the picture: from us, for as long as its work may take; else from Discord."""
     if desk.links is None or entry.media is None:
+        if offer.travel is Travel.URL and is_dead(entry.url, desk.clock.now()):
+            raise Refused(Reason.INPUTS_GONE)
         return entry.url
-    patience = timedelta(seconds=desk.catalogue.upstream(offer.provider).pace.poll_deadline_s)
+    patience = timedelta(seconds=desk.pace_of(offer).poll_deadline_s)
     return desk.links.media(entry.media, until=desk.clock.now() + patience)
 
 

@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from bot.upstreams.base import Pace
+from bot.domain.pace import Pace
 
 _JITTER = 0.1
 _SHY = 0.7

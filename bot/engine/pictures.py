@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from bot.domain.policies import Showing
 from bot.domain.tasks import Task
 from bot.engine.ports import Picture
 from bot.media.store import MediaStore
@@ -10,11 +11,19 @@ from bot.media.store import MediaStore
 
 @asynccontextmanager
 async def pictures_of(media: MediaStore, task: Task) -> AsyncIterator[list[Picture]]:
-    """Every kept result, in order, while the block lasts. Raises Missing and StorageFailed on entry only."""
-    kept = [(result.media, result.shape) for result in task.results]
+    """Every kept picture that may be shown, in order, while the block lasts.
+
+    Raises Missing and StorageFailed on entry only.
+    """
+    shown = [result for result in task.results if result.showing is not Showing.WITHHELD]
     async with AsyncExitStack() as stack:
         yield [
-            Picture(path=await stack.enter_async_context(media.file(name)), shape=shape)
-            for name, shape in kept
-            if name and shape
+            Picture(
+                path=await stack.enter_async_context(media.file(result.media)),
+                shape=result.shape,
+                seed=result.seed,
+                spoiler=result.showing is Showing.SPOILER,
+            )
+            for result in shown
+            if result.media and result.shape
         ]

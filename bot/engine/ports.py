@@ -1,6 +1,6 @@
 """The ports through which the engine tells people things."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -16,11 +16,13 @@ class Progress:
     """What is worth showing while a task is open.
 
     `position` counts from 1 in our queue or the provider's; `usual_s` is how long such a task usually takes.
-    `waiting_for` says why nothing moves (a provider that is down, say). `stoppable`: it makes sense to cancel.
+    `waiting_for` says why nothing moves (a provider that is down, say). `stoppable`: it makes sense to cancel. `share`
+    is how much is done, 0..1.
     """
 
     provider_title: str | None = None
     position: int | None = None
+    share: float | None = None
     usual_s: float | None = None
     waiting_for: Sentence | None = None
     stoppable: bool = True
@@ -32,6 +34,19 @@ class Picture:
 
     path: Path
     shape: Shape
+    seed: int | None = None
+    spoiler: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a person is asked before a task goes on: which of the pictures (from 1) belongs to each of `sources`.
+
+    `sources` are input slots; `chosen` are the answers so far.
+    """
+
+    sources: tuple[str, ...]
+    chosen: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +62,13 @@ class Blocked:
 
     why: str
     again_s: float | None
+
+
+class Onlooker(Protocol):
+    """Looks at pictures on this machine, for nothing."""
+
+    async def count_faces(self, path: Path) -> int:
+        """How many faces it sees; 0 where it cannot look. Never raises but CancelledError."""
 
 
 Fence = Callable[[], Awaitable[bool]]
@@ -65,9 +87,14 @@ class Delivery(Protocol):
     async def post(self, task: Task, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
         """Post the result; the intent (`task.posting_at`) is committed before.
 
+        Texts are on the task's results; `pictures` are what may be shown of it, so there may be none.
+
         Repeatable: edits `@original` while the token lives, else sends a channel message with a nonce made of the task
         id, after looking for an earlier one.
         """
+
+    async def ask(self, task: Task, question: Question, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
+        """Show the pictures, numbered, with something to choose them by; repeatable, as `post` is."""
 
     async def explain(self, task: Task, fence: Fence) -> Blocked | None:
         """Tell why the task ended without a result and that the credits are back; repeatable.

@@ -97,12 +97,16 @@ class Reception:
             return None
 
     async def _ring(self, task: Task, claim: Claim) -> Verdict:
-        """Whoever names another task than its address does may ring, but gives us no id to ask by."""
+        """Whoever names another task or round than is under way may ring, but gives us no id to ask by.
+
+        Nor does who names none in a second round: the id may be that of the first, about which the call is late.
+        """
         if task.state not in UPSTREAM:
             return Verdict.LATE
         if task.called_at is not None and (task.upstream_id is not None or claim.upstream_id is None):
             return Verdict.REPEATED  # the bell rings already, and this call knows no more
-        upstream_id = claim.upstream_id if claim.task_id in {None, task.id} else None
+        named = (claim.task_id or task.id, claim.round)
+        upstream_id = claim.upstream_id if named == (task.id, task.round) else None
         now = self._desk.clock.now()
         with self._desk.milestones.around(Commit.RING):
             async with self._desk.database.transaction() as connection:

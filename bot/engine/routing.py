@@ -1,13 +1,13 @@
 """Which offer does a task: by the guild's own key, the operator's, or none; then the cheapest healthy one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.errors import Misconfigured, Refused, Unreachable
 from bot.domain.ids import GuildId, ProviderId
 from bot.domain.offers import Credentials, Offer, Shape
-from bot.domain.sentences import Reason, Sentence
+from bot.domain.sentences import Reason, Sentence, Value
 from bot.domain.tasks import KeyOwner
 from bot.domain.tools import Options
 from bot.upstreams.base import Upstream
@@ -26,7 +26,16 @@ class Choice:
     upstream: Upstream
     key_owner: KeyOwner
     credentials: Credentials | None = field(repr=False)
+    price: int = 0
+    """What the task costs with this offer, in credits."""
     failing: bool = False
+    asked: Offer | None = None
+    """What is submitted first, so that the person can choose from what it finds."""
+
+    @property
+    def first(self) -> Offer:
+        """The offer that is submitted now."""
+        return self.asked or self.offer
 
 
 class Router:
@@ -38,9 +47,16 @@ class Router:
         self._vault = vault
 
     async def choices(
-        self, connection: Transaction, tool: str, options: Options, guild_id: GuildId, provider: ProviderId | None
+        self,
+        connection: Transaction,
+        tool: str,
+        options: Options,
+        guild_id: GuildId,
+        provider: ProviderId | None,
+        *,
+        slots: Collection[str] = (),
     ) -> list[Choice]:
-        """Every usable offer that takes these options, best first.
+        """Every usable offer that takes these options and pictures (by slot), best first.
 
         Raises Misconfigured if no provider is set up for it, and Refused if the set-up ones do not take the options.
         """
@@ -51,10 +67,17 @@ class Router:
         keyed = [choice for offer in offers if (choice := self._with_key(offer, keys)) is not None]
         if not keyed:
             raise _not_set_up(self._catalogue, tool, provider)
-        willing = [choice for choice in keyed if choice.offer.refuses(options) is None]
+        willing = [choice for choice in keyed if _unwilling(choice, options, slots) is None]
         if not willing:
-            raise Refused(_first(choice.offer.refuses(options) for choice in keyed))
-        return sorted(willing, key=_preference)
+            raise Refused(_first(_unwilling(choice, options, slots) for choice in keyed))
+        priced = [replace(choice, price=choice.offer.cost(options)) for choice in willing]
+        return sorted(priced, key=_preference)
+
+    async def usable(self, connection: Transaction, tool: str, guild_id: GuildId) -> list[Choice]:
+        """Every offer for which there is a key, whatever it takes; none for an unknown tool."""
+        keys = await self._vault.keys_of(connection, guild_id)
+        keyed = [self._with_key(offer, keys) for offer in self._catalogue.offers_for(tool)]
+        return [choice for choice in keyed if choice is not None]
 
     async def credentials(self, upstream: Upstream, guild_id: GuildId, owner: KeyOwner) -> Credentials | None:
         """The key that a task was submitted with; None if it was removed since."""
@@ -72,7 +95,7 @@ class Router:
 
     def _with_key(self, offer: Offer, guild_keys: Mapping[ProviderId, Credentials]) -> Choice | None:
         upstream = self._catalogue.upstream(offer.provider)
-        if upstream.unusable() is not None:
+        if upstream.unusable() is not None or offer.off is not None:
             return None
         if not upstream.credential_fields:
             return Choice(offer=offer, upstream=upstream, key_owner=KeyOwner.NOBODY, credentials=None)
@@ -89,11 +112,20 @@ def fitting(choices: Sequence[Choice], shapes: Mapping[str, Shape], max_price: i
     Where all have become dearer, the first will do: the person pays no more than was held. Raises Refused with the
     first choice's own limit where none accepts them.
     """
-    affordable = [choice for choice in choices if choice.offer.price <= max_price] or list(choices[:1])
+    affordable = [choice for choice in choices if choice.price <= max_price] or list(choices[:1])
     accepting = [choice for choice in affordable if _objection(choice, shapes) is None]
     if not accepting:
         raise Refused(_first(_objection(choice, shapes) for choice in affordable))
     return accepting
+
+
+def refuse_other_size(shapes: Mapping[str, Shape]) -> None:
+    """Raises Refused where a mask is not as large as its picture."""
+    image, mask = shapes.get("image"), shapes.get("mask")
+    if image and mask and (image.width, image.height) != (mask.width, mask.height):
+        sides: dict[str, Value] = {"width": image.width, "height": image.height}
+        sides |= {"mask_width": mask.width, "mask_height": mask.height}
+        raise Refused(Sentence.of(Reason.MASK_SIZE, slot="mask", **sides))
 
 
 def healthy(choices: Sequence[Choice], failing: Mapping[ProviderId, datetime | None], now: datetime) -> Choice:
@@ -110,13 +142,21 @@ def healthy(choices: Sequence[Choice], failing: Mapping[ProviderId, datetime | N
     raise Unreachable(Reason.PROVIDER_DOWN, retry_after_s=wait_s, provider=choices[0].upstream.title)
 
 
+def _unwilling(choice: Choice, options: Options, slots: Collection[str]) -> Sentence | None:
+    """Why an offer does not take these options, or what goes with them."""
+    if refusal := choice.offer.refuses(options):
+        return refusal
+    unused = next((slot for slot in slots if slot in choice.offer.ignores), None)
+    return Sentence.of(Reason.OPTION_UNUSED, option=unused, provider=choice.upstream.title) if unused else None
+
+
 def _objection(choice: Choice, shapes: Mapping[str, Shape]) -> Sentence | None:
     refusals = (choice.offer.limits.refusal(slot, shape) for slot, shape in shapes.items())
     return next((refusal for refusal in refusals if refusal is not None), None)
 
 
 def _preference(choice: Choice) -> tuple[int, int]:
-    return _PREFERENCE.index(choice.key_owner), choice.offer.price
+    return _PREFERENCE.index(choice.key_owner), choice.price
 
 
 def _first(sentences: Iterable[Sentence | None]) -> Sentence:
@@ -124,6 +164,9 @@ def _first(sentences: Iterable[Sentence | None]) -> Sentence:
 
 
 def _not_set_up(catalogue: Catalogue, tool: str, provider: ProviderId | None) -> Misconfigured:
+    offs = [offer.off for offer in catalogue.offers_for(tool) if provider in (None, offer.provider)]
+    if offs and all(offs):
+        return Misconfigured(offs[0] or Reason.NOT_SET_UP)
     if provider is None:
         return Misconfigured(Reason.NOT_SET_UP, tool=tool)
     upstream = catalogue.upstream(provider)

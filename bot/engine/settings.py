@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.domain.policies import FlaggedPolicy
 from bot.domain.quota import Quota
 
 
@@ -18,6 +19,13 @@ class EngineSettings(BaseModel):
     lease_s: float = Field(default=30, gt=1, description="how long a task stays with a process that has gone silent")
     idle_max_s: float = Field(default=5, gt=0, description="longest sleep before looking for work again")
     submit_deadline_s: float = Field(default=900, gt=0, description="how long a task may wait to be submitted")
+    choose_within_s: float = Field(
+        default=3600, gt=0, description="how long a person may take to answer what a task asks them"
+    )
+    flagged_pictures: FlaggedPolicy = Field(
+        default=FlaggedPolicy.WITHHOLD,
+        description="pictures that a provider's content check has flagged, where a server has set nothing",
+    )
     settle_s: float = Field(
         default=60,
         ge=0,

@@ -1,33 +1,39 @@
 """The application service: all that cogs, buttons and callbacks may ask for."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from pydantic import ValidationError
-
 from bot.domain.errors import Garbled, Misconfigured, Refused, Unreachable
 from bot.domain.ids import GuildId, MessageId, TaskId, UserId, new_media_name, new_task_id
 from bot.domain.lifecycle import IN_OUR_HANDS, Event, State, step_for
+from bot.domain.listings import Entry
+from bot.domain.policies import FlaggedPolicy
 from bot.domain.quota import Allowance, Quota
-from bot.domain.sentences import Reason
-from bot.domain.tasks import KeyOwner, Request, Task
-from bot.domain.tools import Options, Tool
+from bot.domain.sentences import Reason, Sentence
+from bot.domain.tasks import Input, KeyOwner, Press, Request, Task
+from bot.domain.tools import Tool
+from bot.engine.choosing import choose, is_question, once_asked
 from bot.engine.desk import Desk, log
+from bot.engine.flagged import missing, shown_in
 from bot.engine.milestones import Commit, Effect
 from bot.engine.orders import order_to_ask
 from bot.engine.pictures import pictures_of
 from bot.engine.ports import Picture
+from bot.engine.remaking import again, going_on, variation
 from bot.engine.routing import Choice
+from bot.engine.suggesting import suggestions
+from bot.engine.validation import checked, validated
 from bot.media.store import Missing
+from bot.upstreams.inventory import ToolEntry, inventory
 from storage import guilds, ledger
 from storage.database import Transaction
 from storage.tasks import AlreadyTaken, count_open
 
-_MOST_SUGGESTIONS = 25
+_MODEL = "model"
 _AT_ONCE = 4
 """Requests that are taken in at the same time: in a rush, those that are not yet acknowledged come first."""
 
@@ -50,11 +56,55 @@ class Studio:
         providers = dict.fromkeys(offer.provider for offer in self._desk.catalogue.offers_for(tool))
         return tuple((provider, self._desk.catalogue.upstream(provider).title) for provider in providers)
 
-    def suggestions(self, tool: str, option: str, typed: str) -> tuple[str, ...]:
-        """Values that some offer takes for a free-text option, best first, at most 25."""
-        offers = self._desk.catalogue.offers_for(tool)
-        values = dict.fromkeys(value for offer in offers for value in offer.choices.get(option, ()))
-        return tuple(value for value in values if typed.casefold() in value.casefold())[:_MOST_SUGGESTIONS]
+    def inventory(self) -> tuple[ToolEntry, ...]:
+        """Every tool with its offers, and why those are off that are."""
+        return inventory(self._desk.catalogue)
+
+    async def suggestions(
+        self, tool: str, option: str, typed: str, *, guild_id: GuildId, user_id: UserId
+    ) -> tuple[Entry, ...]:
+        """Values that can be had for a free-text option, best first, at most 25; within some two seconds."""
+        return await suggestions(self._desk, tool, option, typed, guild_id=guild_id, user_id=user_id)
+
+    async def again(self, task_id: TaskId, press: Press) -> Task | None:
+        """The same once more, with another seed. As `start`; raises Refused for what is not one's own, or is gone."""
+        task = await self._own(task_id, press.user_id)
+        return await self.start(again(self._desk.catalogue.tool(task.tool), task, press))
+
+    async def vary(self, task_id: TaskId, picture: Input, press: Press) -> Task | None:
+        """A variation of one of a task's pictures. As `again`."""
+        return await self._start_with_some_model(variation(await self._own(task_id, press.user_id), picture, press))
+
+    async def go_on(self, task_id: TaskId, press: Press, prompt: str) -> Task | None:
+        """From a preview to a drawing along the same picture. As `again`."""
+        return await self._start_with_some_model(going_on(await self._own(task_id, press.user_id), press, prompt))
+
+    async def choose(self, task_id: TaskId, source: str, face: int, press: Press) -> Task | None:
+        """Answer what a task asks. None: noted, and another source has no face yet.
+
+        The answer's own interaction takes the place of the command's: its token lives longer. Raises Refused (not
+        yours, answered before, no such face).
+        """
+        task = await self._own(task_id, press.user_id)
+        return await choose(self._desk, task, source, face, press)
+
+    async def flagged_policy(self, guild_id: GuildId) -> FlaggedPolicy:
+        """What a guild does with pictures that a provider's content check has flagged."""
+        async with self._desk.database.reading() as connection:
+            return await guilds.flagged_policy(connection, guild_id, self._desk.settings.flagged_pictures)
+
+    async def set_flagged_policy(self, guild_id: GuildId, policy: FlaggedPolicy) -> None:
+        """Decide it."""
+        async with self._desk.database.transaction() as connection:
+            await guilds.set_flagged_policy(connection, guild_id, policy)
+
+    def refuse_early(self, tool: str, options: Mapping[str, Any] | None = None) -> None:
+        """Raises Refused and Misconfigured for what is wrong whoever asks, with whatever pictures."""
+        if options is not None:
+            checked(self._desk.catalogue.tool(tool), options)
+        offs = [offer.off for offer in self._desk.catalogue.offers_for(tool)]
+        if offs and all(offs):
+            raise Misconfigured(offs[0] or Reason.NOT_SET_UP)
 
     async def start(self, request: Request) -> Task | None:
         """Store a task and hold its credits; the worker takes it from there.
@@ -65,17 +115,32 @@ class Studio:
         async with self._entrance:
             return await self._start(request)
 
+    async def _start_with_some_model(self, request: Request) -> Task | None:
+        """What a button asks for names no model where none was named before: then the first on the list will do."""
+        try:
+            return await self.start(request)
+        except Refused as error:
+            if error.sentence != Sentence.of(Reason.OPTION_NEEDED, option=_MODEL):
+                raise
+            models = await self.suggestions(
+                request.tool, _MODEL, "", guild_id=request.guild_id, user_id=request.user_id
+            )
+            if not models:
+                raise
+        return await self.start(replace(request, options=request.options | {_MODEL: models[0].value}))
+
     async def _start(self, request: Request) -> Task | None:
-        options = _validated(self._desk.catalogue.tool(request.tool), request)
+        options = validated(self._desk.catalogue.tool(request.tool), request)
         async with self._desk.database.reading() as connection:
             if await self._seen(connection, request):
                 return None
             wanted = (request.tool, options, request.guild_id, request.provider)
-            choices = await self._desk.router.choices(connection, *wanted)
+            slots = [entry.slot for entry in request.inputs]
+            choices = await self._desk.router.choices(connection, *wanted, slots=slots)
         _refuse_large_files(request, choices)
         try:
             with self._desk.milestones.around(Commit.ACCEPT):
-                task = await self._store(request, choices[0])
+                task = await self._store(request, choices)
         except AlreadyTaken:
             return None
         log.info("task accepted", task=task.id, tool=task.tool, guild=task.guild_id, price=task.price)
@@ -85,7 +150,7 @@ class Studio:
 
     async def cancel(self, task_id: TaskId, user_id: UserId) -> Task:
         """Stop a task of one's own before it is submitted, or where the provider can be told to. Raises Refused."""
-        task = await self._own(task_id, user_id)
+        task = await once_asked(self._desk, await self._own(task_id, user_id))
         if task.state is State.RUNNING and not await self._cancel_upstream(task):
             raise Refused(Reason.TOO_LATE_TO_CANCEL)
         moved = await self._insist(task, Event.CANCEL, {task.state}, after=timedelta())
@@ -107,16 +172,21 @@ class Studio:
             return await self._desk.tasks.recent(connection, guild_id, user_id, limit)
 
     @asynccontextmanager
-    async def collect(self, task_id: TaskId, user_id: UserId) -> AsyncIterator[tuple[Task, list[Picture]]]:
-        """The results of one's own task, while the block lasts. Raises Refused (unknown, not yours, not kept)."""
-        task = await self._own(task_id, user_id)
+    async def collect(
+        self, task_id: TaskId, user_id: UserId, *, age_restricted: bool = False
+    ) -> AsyncIterator[tuple[Task, list[Picture]]]:
+        """The results of one's own task, as far as they may be shown in such a channel, while the block lasts.
+
+        Raises Refused (unknown, not yours, not kept, not here).
+        """
+        task = shown_in(await self._own(task_id, user_id), age_restricted=age_restricted)
         async with AsyncExitStack() as stack:
             pictures: list[Picture] = []
             if task.state in IN_OUR_HANDS:
                 with suppress(Missing):
                     pictures = await stack.enter_async_context(pictures_of(self._desk.media, task))
-            if not pictures:
-                raise Refused(Reason.RESULT_NOT_KEPT)
+            if is_question(self._desk, task) or not (pictures or any(result.text for result in task.results)):
+                raise Refused(missing(self._desk, task))
             yield task, pictures
 
     async def collected(self, task_id: TaskId, message_id: MessageId) -> None:
@@ -169,11 +239,12 @@ class Studio:
         quota = await guilds.quota(connection, guild_id, self._default_quota)
         return quota if own_key else quota.within(self._default_quota)
 
-    async def _store(self, request: Request, choice: Choice) -> Task:
+    async def _store(self, request: Request, choices: Sequence[Choice]) -> Task:
         """The task's row and its hold, in one transaction."""
+        choice = choices[0]
         now = self._desk.clock.now()
         task_id = new_task_id()
-        price = choice.offer.price
+        price = _most(choices)
         deadline = now + timedelta(seconds=self._desk.settings.submit_deadline_s)
         async with self._desk.database.transaction() as connection:
             quota = await self._quota(connection, request.guild_id, own_key=choice.key_owner is KeyOwner.GUILD)
@@ -219,13 +290,9 @@ def _with_names(request: Request) -> Request:
     )
 
 
-def _validated(tool: Tool, request: Request) -> Options:
-    try:
-        return tool.options.model_validate(request.options)
-    except ValidationError as error:
-        first = error.errors()[0]
-        option = ".".join(str(part) for part in first["loc"])
-        raise Refused(Reason.OPTION_INVALID, option=option, value=str(first["input"])[:100]) from error
+def _most(choices: Sequence[Choice]) -> int:
+    """What is held: the best offer's price, or that of one that may turn out to be needed to ask first."""
+    return max(choice.price for choice in choices if choice is choices[0] or choice.offer.asks)
 
 
 def _refuse_large_files(request: Request, choices: list[Choice]) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.ids import MediaName
 from bot.domain.lifecycle import State
 from bot.domain.tasks import Result, Task
 from bot.engine.desk import Desk, log
@@ -10,6 +11,7 @@ from bot.engine.milestones import Effect
 BATCH = 100
 """Tasks of one round."""
 _SPARE = timedelta(days=1)
+_NOTHING = {"media": None, "copy_of": None, "url": "", "filename": ""}
 
 
 async def sweep(desk: Desk) -> int:
@@ -27,18 +29,23 @@ async def sweep(desk: Desk) -> int:
 
 
 async def _purge(desk: Desk, task: Task, now: datetime) -> None:
-    """Inputs with their links and names go at the first visit, results when they are no longer kept."""
+    """Inputs with their links and names go at the first visit, results when they are no longer kept.
+
+    What may be made again keeps its inputs as long as its results.
+    """
     kept_until = _kept_until(desk, task, now)
-    doomed = [entry.media for entry in task.inputs if entry.media]
-    inputs = tuple(entry.model_copy(update={"media": None, "url": "", "filename": ""}) for entry in task.inputs)
-    results = task.results
-    purge_at: datetime | None = kept_until
-    if kept_until <= now:
-        doomed += [result.media for result in task.results if result.media]
-        results, purge_at = _forgotten(task), None
+    is_over = kept_until <= now
+    doomed: list[MediaName | None] = []
+    inputs, results = task.inputs, task.results
+    if is_over or not desk.catalogue.keeps_inputs(task.tool):
+        doomed += [entry.media for entry in inputs]
+        inputs = tuple(entry.model_copy(update=_NOTHING) for entry in inputs)
+    if is_over:
+        doomed += [result.media for result in results]
+        results = _forgotten(task)
     with desk.milestones.around(Effect.REMOVE):
-        await desk.media.delete(*doomed)
-    await desk.note(task, inputs=inputs, results=results, purge_at=purge_at)
+        await desk.media.delete(*filter(None, doomed))
+    await desk.note(task, inputs=inputs, results=results, purge_at=None if is_over else kept_until)
 
 
 async def remove_strays(desk: Desk) -> None:
@@ -54,7 +61,7 @@ async def remove_strays(desk: Desk) -> None:
 
 
 def _forgotten(task: Task) -> tuple[Result, ...]:
-    return tuple(result.model_copy(update={"media": None, "url": None}) for result in task.results)
+    return tuple(result.model_copy(update={"media": None, "url": None, "text": None}) for result in task.results)
 
 
 def _kept_until(desk: Desk, task: Task, now: datetime) -> datetime:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.sandbox.discord import LocalDiscord
-from bot.sandbox.upstreams import LocalVendors
+from bot.sandbox.upstreams import ImgOpenConfig, LocalVendors
 from bot.sandbox.upstreams.imgopen.tools import TOOLS
 
 _PREFIX = "DARKROOM_"
@@ -101,7 +101,7 @@ def callbacks(vendors: LocalVendors, port: int) -> dict[str, str]:
 
 def no_callbacks(vendors: LocalVendors) -> None:
     """Undo what `callbacks` did to the vendors: they call nobody about what ends from now on."""
-    vendors.imgopen.config = replace(vendors.imgopen.config, callback_tools=frozenset())
+    vendors.imgopen.config = replace(vendors.imgopen.config, callback_tools=ImgOpenConfig().callback_tools)
     vendors.magictiger.config = replace(vendors.magictiger.config, callback_url=None)
 
 

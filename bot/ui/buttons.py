@@ -17,11 +17,11 @@ from bot.ui.marks import Action, mark, pattern
 Button = ui.Button[ui.View]
 
 
-def row(*buttons: ui.DynamicItem[Button]) -> ui.View:
-    """The buttons under a message, five to a line. Needs a running event loop."""
+def row(*items: ui.DynamicItem[Any]) -> ui.View:
+    """The buttons and selects under a message: five buttons to a line, or one select. Needs a running event loop."""
     view = ui.View(timeout=None)
-    for button in buttons:
-        view.add_item(button)
+    for item in items:
+        view.add_item(item)
     return view
 
 
@@ -40,7 +40,7 @@ class CancelButton(ui.DynamicItem[Button], template=pattern(Action.CANCEL)):
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """For the person who asked; the Studio compares with the task once more."""
-        return await _allow(interaction, allowed=_asker(interaction) in {None, interaction.user.id})
+        return await asker_only(interaction)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Cancel the task."""
@@ -70,6 +70,11 @@ class DeleteButton(ui.DynamicItem[Button], template=pattern(Action.DELETE)):
         async with explaining(interaction):
             if await acknowledge_press(interaction):
                 await interaction.delete_original_response()
+
+
+async def asker_only(interaction: discord.Interaction) -> bool:
+    """Whether nobody else asked for what the message shows, as far as it tells; others hear that it is not theirs."""
+    return await _allow(interaction, allowed=_asker(interaction) in {None, interaction.user.id})
 
 
 def label_of(item: ui.Item[Any]) -> str:

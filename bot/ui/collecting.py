@@ -17,10 +17,11 @@ from bot.ui.buttons import Button, label_of
 from bot.ui.carrier import carrier_of
 from bot.ui.errors import explaining
 from bot.ui.letter import Letter
-from bot.ui.letters import result_letter, unpostable_letter
 from bot.ui.marks import Action, mark, pattern
 from bot.ui.packing import MOST_FILES, Parcel, Unpackable
 from bot.ui.posting import post_fitting
+from bot.ui.request import is_age_restricted
+from bot.ui.results import result_letter, unpostable_letter
 
 
 class GetButton(ui.DynamicItem[Button], template=pattern(Action.GET)):
@@ -44,16 +45,17 @@ class GetButton(ui.DynamicItem[Button], template=pattern(Action.GET)):
 
 async def _hand_over(interaction: discord.Interaction, task_id: TaskId) -> None:
     carrier = carrier_of(interaction)
-    async with carrier.studio.collect(task_id, UserId(interaction.user.id)) as (task, pictures):
+    user_id, adults = UserId(interaction.user.id), is_age_restricted(interaction.channel)
+    async with carrier.studio.collect(task_id, user_id, age_restricted=adults) as (task, pictures):
         shown = await _show(interaction, task, pictures)
     if shown is not None:
         await carrier.studio.collected(task.id, shown)
 
 
 async def _show(interaction: discord.Interaction, task: Task, pictures: Sequence[Picture]) -> MessageId | None:
-    """The first message that shows some of them; None if not all could be shown."""
+    """The first message that shows some of it; None if not all could be shown. Texts come without pictures."""
     shown: list[MessageId] = []
-    for start in range(0, len(pictures), MOST_FILES):
+    for start in range(0, max(1, len(pictures)), MOST_FILES):
         page = _Page(interaction=interaction, task=task, pictures=pictures[start : start + MOST_FILES], first=start + 1)
         try:
             shown.append(await post_fitting(page.pack, page.show, limit=interaction.filesize_limit))

@@ -10,12 +10,12 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandContext, AppInstallationType, Choice
 
-from bot.domain.tools import Family, Tool
+from bot.domain.tools import Family, Slot, Tool
 from bot.engine.studio import Studio
-from bot.ui.acknowledge import acknowledge
+from bot.ui.draft import Draft, start
 from bot.ui.errors import explaining
-from bot.ui.options import FieldOption, SuggestedOption, is_free_text
-from bot.ui.request import reply_for, request_for
+from bot.ui.forms import needs_form, picture_form
+from bot.ui.options import option_for, shown_fields
 
 _PRIVATE = "private"
 _PROVIDER = "provider"
@@ -32,15 +32,19 @@ def commands_for(family: Family, studio: Studio) -> list[ToolCommand]:
 def command_for(tool: Tool, studio: Studio) -> ToolCommand:
     """The tool's command: its pictures, its options, `private`, and `provider` where there is more than one.
 
-    It works on servers and in direct messages with the bot.
+    It works on servers and in direct messages with the bot. Where a tool takes a series of pictures, a form asks for
+    them.
     """
 
     async def run(interaction: discord.Interaction, /, **given: Any) -> None:
         private, provider = bool(given.pop(_PRIVATE, None)), given.pop(_PROVIDER, None)
+        draft = Draft(tool=tool, given=given, private=private, provider=provider)
         async with explaining(interaction):
-            if acknowledged := await acknowledge(interaction, private=private):
-                reply = reply_for(interaction, private=private, message_id=acknowledged.message_id)
-                await studio.start(request_for(tool, interaction, given, reply=reply, provider=provider))
+            if needs_form(tool):
+                studio.refuse_early(tool.key, {name: value for name, value in given.items() if value is not None})
+                await interaction.response.send_modal(picture_form(draft, interaction.locale.value))
+            else:
+                await start(interaction, draft, studio)
 
     run.__signature__ = _signature(tool, studio)  # type: ignore[attr-defined]  # what discord.py reads
     app_commands.describe(**_descriptions(tool, studio))(run)
@@ -62,13 +66,15 @@ def _signature(tool: Tool, studio: Studio) -> inspect.Signature:
 
 
 def _parameters(tool: Tool, studio: Studio) -> Iterator[Parameter]:
+    """In the order in which they are shown, but that discord.py puts the required ones first."""
     option = partial(Parameter, kind=Parameter.KEYWORD_ONLY)
-    for slot in tool.slots:
-        yield option(slot.name, annotation=discord.Attachment)
-    for name, field in tool.options.model_fields.items():
-        suggest = partial(studio.suggestions, tool.key, name)
-        suggested = is_free_text(field) and suggest("")
-        annotation = SuggestedOption(field, suggest) if suggested else FieldOption(field)
+    for slot in _slots(tool):
+        if slot.least:
+            yield option(slot.name, annotation=discord.Attachment)
+        else:
+            yield option(slot.name, annotation=discord.Attachment | None, default=None)
+    for name, field in shown_fields(tool).items():
+        annotation = option_for(field, partial(studio.suggestions, tool.key, name))
         yield option(name, annotation=annotation, default=Parameter.empty if field.is_required() else None)
     yield option(_PRIVATE, annotation=bool, default=False)
     if _providers(tool, studio):
@@ -76,12 +82,17 @@ def _parameters(tool: Tool, studio: Studio) -> Iterator[Parameter]:
 
 
 def _descriptions(tool: Tool, studio: Studio) -> dict[str, str]:
-    slots = {slot.name: slot.description for slot in tool.slots}
-    options = {name: field.description or name for name, field in tool.options.model_fields.items()}
+    slots = {slot.name: slot.description for slot in _slots(tool)}
+    options = {name: field.description or name for name, field in shown_fields(tool).items()}
     ours = dict(_OURS)
     if not _providers(tool, studio):
         del ours[_PROVIDER]
     return slots | options | ours
+
+
+def _slots(tool: Tool) -> tuple[Slot, ...]:
+    """The pictures that the command itself takes."""
+    return () if needs_form(tool) else tool.slots
 
 
 def _providers(tool: Tool, studio: Studio) -> list[Choice[str]]:

@@ -1,27 +1,28 @@
 """Discord as the engine's way to tell people things."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
 import discord
-import structlog
 
 from bot.domain.clock import Clock
 from bot.domain.errors import StorageFailed, Unreachable
 from bot.domain.ids import DIRECT, MessageId
+from bot.domain.lifecycle import State
 from bot.domain.tasks import Task
-from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress
-from bot.ui.letters import ending_letter, maybe_shown_letter, progress_letter, result_letter, unpostable_letter
+from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress, Question
+from bot.ui.attempt import BUSY_S, Deliver, Sent, attempt
+from bot.ui.letters import ending_letter, progress_letter
+from bot.ui.marks import Action
 from bot.ui.packing import Packer, Parcel, Unpackable
+from bot.ui.picker import Drawer, question_letter
 from bot.ui.posting import post_fitting
-from bot.ui.posts import Direct, InChannel, Search, Unseen
+from bot.ui.posts import Direct, InChannel, Search
 from bot.ui.progress import ProgressBoard
-from bot.ui.signpost import leave_signpost
-from bot.ui.trouble import TROUBLE, Diagnosis, Meaning, diagnose
+from bot.ui.results import maybe_shown_letter, result_letter, unpostable_letter
+from bot.ui.signpost import leave_signpost, withdraw_question
 from bot.ui.ways import Original, Way
-
-log = structlog.get_logger()
 
 _TOKEN_MARGIN = timedelta(seconds=60)
 _LAST_WORDS = timedelta(minutes=4)
@@ -29,10 +30,6 @@ _LAST_WORDS = timedelta(minutes=4)
 _NONCES_KEPT = timedelta(minutes=2)
 """So long Discord surely refuses a nonce that it knows ("the past few minutes")."""
 _UNCONNECTED_S = 5.0
-_BUSY_S = 10.0
-
-_Sent = MessageId | Blocked
-_Deliver = Callable[[Way], Awaitable[MessageId]]
 
 
 class DiscordDelivery:
@@ -42,8 +39,9 @@ class DiscordDelivery:
     channel; then their direct messages.
     """
 
-    def __init__(self, *, packer: Packer, clock: Clock) -> None:
+    def __init__(self, *, packer: Packer, sheets: Drawer, clock: Clock) -> None:
         self._packer = packer
+        self._sheets = sheets
         self._clock = clock
         self._board = ProgressBoard(clock)
         self._client: discord.Client | None = None
@@ -53,11 +51,11 @@ class DiscordDelivery:
         self._client = client
 
     async def progress(self, task: Task, progress: Progress, fence: Fence) -> None:
-        """As the port says: an edit of the one message, while the token lives."""
-        if self._client is not None and self._token_lives(task):
+        """As the port says: an edit of the one message, while the token lives. A question stays until its answer."""
+        if self._client is not None and self._token_lives(task) and task.state is not State.ASKING:
             last_chance = self._clock.now() > task.reply.token_expires_at - _LAST_WORDS
             letter = progress_letter(task, progress, last_chance=last_chance)
-            await self._board.show(task.id, letter, Original(client=self._client, reply=task.reply, fence=fence))
+            await self._board.show(task, letter, Original(client=self._client, reply=task.reply, fence=fence))
 
     async def post(self, task: Task, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
         """As the port says: once, where the person finds it."""
@@ -67,13 +65,24 @@ class DiscordDelivery:
                 return await way.send(maybe_shown_letter(task))
             return await self._post_by(way, task, pictures)
 
-        sent = await self._through(task, by, fence=fence, blind=self._is_fresh(task))
-        return sent if isinstance(sent, Blocked) else Posted(message_id=sent)
+        search = Search(since=_earliest(task), blind=self._is_fresh(task))
+        return _posted(await self._through(task, by, search, fence))
+
+    async def ask(self, task: Task, question: Question, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
+        """As the port says: by the same ways as a result. Rather twice than never."""
+        search = Search(since=task.created_at, blind=True, mark=Action.PICK)
+        try:
+            async with self._sheets.sheet([picture.path for picture in pictures]) as sheet:
+                letter = question_letter(task, question, sheet, faces=len(pictures))
+                return _posted(await self._through(task, lambda way: way.send(letter), search, fence))
+        except (Unreachable, StorageFailed) as error:
+            return Blocked(why=str(error), again_s=BUSY_S)
 
     async def explain(self, task: Task, fence: Fence) -> Blocked | None:
         """As the port says: by the same ways as a result. Rather twice than never, where nobody can see which."""
         letter = ending_letter(task)
-        sent = await self._through(task, lambda way: way.send(letter), fence=fence, blind=True)
+        search = Search(since=_earliest(task), blind=True)
+        sent = await self._through(task, lambda way: way.send(letter), search, fence)
         return sent if isinstance(sent, Blocked) else None
 
     async def _post_by(self, way: Way, task: Task, pictures: Sequence[Picture]) -> MessageId:
@@ -89,17 +98,18 @@ class DiscordDelivery:
             await way.send(unpostable_letter(task))
             raise
 
-    async def _through(self, task: Task, deliver: _Deliver, *, fence: Fence, blind: bool) -> _Sent:
+    async def _through(self, task: Task, deliver: Deliver, search: Search, fence: Fence) -> Sent:
         """Try the ways in their order, until one takes it or says that another would not help either."""
         if self._client is None:
             return Blocked(why="not connected to Discord yet", again_s=_UNCONNECTED_S)
-        self._board.end(task.id, task.reply.token_expires_at)
-        for way in self._ways(self._client, task, Search(since=_earliest(task), blind=blind), fence):
-            sent = await _try(task, way, deliver)
+        self._board.end(task)
+        for way in self._ways(self._client, task, search, fence):
+            sent = await attempt(task, way, deliver)
             if isinstance(sent, Blocked):
                 return sent
             if sent is not None:
                 await leave_signpost(self._client, task, way, sent)
+                await withdraw_question(self._client, task, sent)
                 return sent
         return Blocked(why="every way to this person is closed", again_s=None)
 
@@ -127,34 +137,14 @@ class DiscordDelivery:
         """Discord bars who keeps calling dead tokens: neither after their time nor after a refusal."""
         reply = task.reply
         in_time = self._clock.now() < reply.token_expires_at - _TOKEN_MARGIN
-        return reply.token is not None and in_time and not self._board.is_dead(task.id)
+        return reply.token is not None and in_time and not self._board.is_dead(task)
 
 
-async def _try(task: Task, way: Way, deliver: _Deliver) -> _Sent | None:
-    """Go one way; None where it is closed."""
-    try:
-        return await deliver(way)
-    except (Unpackable, Unseen) as error:
-        return Blocked(why=f"{way.name}: {error}", again_s=None)
-    except (Unreachable, StorageFailed) as error:
-        return Blocked(why=str(error), again_s=_BUSY_S)
-    except TROUBLE as error:
-        diagnosis = diagnose(error)
-        _report(task, way, diagnosis, error)
-        if diagnosis.meaning is Meaning.CLOSED:
-            return None
-        return Blocked(why=f"{way.name}: {diagnosis.why}", again_s=diagnosis.again_s)
+def _posted(sent: Sent) -> Posted | Blocked:
+    return sent if isinstance(sent, Blocked) else Posted(message_id=sent)
 
 
 def _earliest(task: Task) -> datetime:
     """How old an earlier delivery can be: one that was edited into the reply is as old as the task."""
     token_dies_at = task.reply.token_expires_at - _TOKEN_MARGIN
     return task.posting_at if task.posting_at and task.posting_at > token_dies_at else task.created_at
-
-
-def _report(task: Task, way: Way, diagnosis: Diagnosis, error: Exception) -> None:
-    if diagnosis.meaning is Meaning.REFUSED:
-        form = error.text[:500] if isinstance(error, discord.HTTPException) else ""
-        log.error("Discord refused what we sent", task=task.id, way=way.name, why=diagnosis.why, form=form)
-    else:
-        log.info("way failed", task=task.id, way=way.name, why=diagnosis.why, meaning=diagnosis.meaning)

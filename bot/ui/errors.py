@@ -75,12 +75,16 @@ def _sentence_for(interaction: discord.Interaction, error: Exception) -> str:
     for kind, notice in _CHECKS:
         if isinstance(error, kind):
             return say(notice, locale)
-    if isinstance(error, Misconfigured) and not isinstance(error, KeyRejected) and not _can_act(interaction):
+    if isinstance(error, Misconfigured) and _is_for_admins(error) and not _can_act(interaction):
         return say(Notice.NOT_SET_UP_HERE if interaction.guild_id else Notice.NOT_SET_UP_DIRECT, locale)
     if isinstance(error, BotError) and error.sentence.reason is not Reason.INTERNAL:
         log.info("refused", interaction=interaction.id, reason=error.sentence.reason, detail=error.detail)
         return tell(error.sentence, locale)
     return tell(_unexpected(interaction, error), locale)
+
+
+def _is_for_admins(error: Misconfigured) -> bool:
+    return not isinstance(error, KeyRejected) and error.sentence.reason is not Reason.FEATURE_OFF
 
 
 def _can_act(interaction: discord.Interaction) -> bool:

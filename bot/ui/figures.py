@@ -8,6 +8,8 @@ from bot.domain.sentences import Value
 
 _MEGABYTE = 10**6
 _MINUTE = 60
+_HOUR = 60 * _MINUTE
+_ROUNDING = 1e-9
 _STEPS = 10
 _NO_LIMIT = "no limit"
 
@@ -22,15 +24,32 @@ def megabytes(count: float, *, up: bool = True) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Whole seconds below two minutes, then minutes."""
+    """Whole seconds below two minutes, minutes below two hours, then hours."""
     if seconds < 2 * _MINUTE:
         return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / _MINUTE)} min"
+    if seconds < 2 * _HOUR:
+        return f"{round(seconds / _MINUTE)} min"
+    return f"{round(seconds / _HOUR)} h"
 
 
 def credit(count: float) -> str:
     """An amount of credits."""
     return "1 credit" if count == 1 else f"{count:,} credits"
+
+
+def pictures(count: float) -> str:
+    """How many pictures."""
+    return "1 picture" if count == 1 else f"{count:,} pictures"
+
+
+def faces(count: float) -> str:
+    """How many faces."""
+    return "1 face" if count == 1 else f"{count:,} faces"
+
+
+def percent(share: float) -> str:
+    """A share of 1; never 100 % before it is all."""
+    return f"{math.floor(min(max(share, 0.0), 1.0) * 100 + _ROUNDING)} %"
 
 
 def number(count: float) -> str:
@@ -81,6 +100,9 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "left": credit,
     "limit": credit,
     "spent": number,
+    "pictures": pictures,
+    "faces": faces,
+    "share": percent,
     "usual_s": duration,
     "taken_s": duration,
 }

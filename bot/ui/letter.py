@@ -1,6 +1,7 @@
 """One message to a person, before it is known how it will travel."""
 
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Self
 
@@ -13,25 +14,32 @@ _MOST_ALT_TEXT = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A file to go with a letter, which has to stay there until it is sent. `alt` is what a screen reader says."""
+    """A file to go with a letter; one on a disk has to stay there until it is sent. `alt` is for screen readers."""
 
     filename: str
-    path: Path
+    content: Path | bytes = field(repr=False)
     size_bytes: int
-    alt: str
+    alt: str | None = None
+    spoiler: bool = False
 
     def file(self) -> discord.File:
         """A fresh upload: discord.py closes each one after use. It is read in threads, a little at a time."""
-        return discord.File(self.path, filename=self.filename, description=self.alt[:_MOST_ALT_TEXT])
+        content = BytesIO(self.content) if isinstance(self.content, bytes) else self.content
+        alt = self.alt and self.alt[:_MOST_ALT_TEXT]
+        return discord.File(content, filename=self.filename, description=alt, spoiler=self.spoiler)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What to say, with which files and buttons. `to` is the only person whom it may ping."""
+    """What to say, with which files and buttons. `to` is the only person whom it may ping.
+
+    It takes the place of an earlier one and of its files, which stay if `keeps_files`.
+    """
 
     to: UserId
     content: str
     enclosures: tuple[Enclosure, ...] = ()
+    keeps_files: bool = False
     view: discord.ui.View | None = field(default=None, repr=False)
 
     @property

@@ -1,4 +1,4 @@
-"""What a task's letters say."""
+"""What is said while a task is open, and when it ends without a result."""
 
 from discord.ui import View
 
@@ -11,8 +11,9 @@ from bot.ui.figures import relative
 from bot.ui.letter import Letter
 from bot.ui.messages import say, tell
 from bot.ui.notices import Notice
-from bot.ui.packing import Parcel
+from bot.ui.options import label
 
+_BEGINNING = frozenset({State.ACCEPTED, State.SUBMITTING})
 _AT_WORK = frozenset({State.SUBMITTING, State.RUNNING})
 _MADE = frozenset({State.FINISHED, State.SAVED, State.PARKED})
 _WHY = {State.CANCELLED: Reason.CANCELLED}
@@ -25,11 +26,19 @@ def progress_letter(task: Task, progress: Progress, *, last_chance: bool = False
     """
     locale = task.reply.locale
     parts = [_position(task, progress, locale)]
+    if progress.share is not None and task.state in _AT_WORK:
+        parts.append(say(Notice.SHARE, locale, share=progress.share))
     if last_chance:
         parts.append(say(Notice.TAKES_LONG_PRIVATE if task.reply.private else Notice.TAKES_LONG, locale))
     elif progress.usual_s is not None and task.state not in _MADE:
         parts.append(say(Notice.USUALLY, locale, usual_s=progress.usual_s))
-    return Letter(to=task.user_id, content=" ".join(parts), view=_cancel(task, progress))
+    content, view = " ".join(parts), _cancel(task, progress)
+    return Letter(to=task.user_id, content=content, keeps_files=not _has_just_been_answered(task), view=view)
+
+
+def _has_just_been_answered(task: Task) -> bool:
+    """Whether the message may still show the question; later it may be the result, which late news must leave alone."""
+    return task.round > 1 and task.state in _BEGINNING
 
 
 def _cancel(task: Task, progress: Progress) -> View | None:
@@ -39,47 +48,15 @@ def _cancel(task: Task, progress: Progress) -> View | None:
     return row(CancelButton(task.id, label=say(Notice.CANCEL, task.reply.locale), disabled=not progress.stoppable))
 
 
-def result_letter(task: Task, parcel: Parcel) -> Letter:
-    """The pictures and a line about them."""
-    locale = task.reply.locale
-    content = " ".join(filter(None, (_summary(task), parcel.remarks(locale))))
-    return Letter(to=task.user_id, content=content, enclosures=parcel.enclosures, view=_deletable(task))
-
-
-def unpostable_letter(task: Task) -> Letter:
-    """In place of pictures that cannot be made small enough."""
-    content = f"{_summary(task)}\n{say(Notice.TOO_BIG_TO_POST, task.reply.locale)}"
-    return Letter(to=task.user_id, content=content)
-
-
-def maybe_shown_letter(task: Task) -> Letter:
-    """In place of pictures that the person may have had in a private answer, which nobody can read back."""
-    content = f"{_summary(task)}\n{say(Notice.MAYBE_SHOWN, task.reply.locale)}"
-    return Letter(to=task.user_id, content=content, view=_deletable(task))
-
-
 def ending_letter(task: Task) -> Letter:
     """Why there is no result, and that nothing was paid for it."""
     locale = task.reply.locale
     failure = task.failure or Sentence.of(_WHY.get(task.state, Reason.NOT_COLLECTED))
     why = tell(failure, locale)
-    parts = [why if failure.reason is Reason.CANCELLED else say(Notice.FAILED, locale, tool=title(task.tool), why=why)]
+    parts = [why if failure.reason is Reason.CANCELLED else say(Notice.FAILED, locale, tool=label(task.tool), why=why)]
     if task.price:
         parts.append(say(Notice.CREDITS_BACK, locale, price=task.price))
     return Letter(to=task.user_id, content=" ".join(parts), view=_deletable(task))
-
-
-def title(tool: str) -> str:
-    """A tool's name as the beginning of a sentence."""
-    return tool.replace("_", " ").capitalize()
-
-
-def _summary(task: Task) -> str:
-    taken_s = ((task.finished_at or task.created_at) - task.created_at).total_seconds()
-    name, locale = title(task.tool), task.reply.locale
-    if not task.price:
-        return say(Notice.DONE_FREE, locale, tool=name, taken_s=taken_s)
-    return say(Notice.DONE, locale, tool=name, taken_s=taken_s, price=task.price)
 
 
 def _position(task: Task, progress: Progress, locale: str) -> str:

@@ -8,7 +8,12 @@ import discord
 
 from bot.domain.ids import TaskId
 
+LONGEST_MARK = 100
+"""Discord's limit for a custom id."""
+
 _PREFIX = "darkroom"
+_NAME = r"[A-Za-z0-9_.-]{1,64}"
+_PART = "."
 
 
 class Action(StrEnum):
@@ -18,16 +23,33 @@ class Action(StrEnum):
     GET = "get"
     DELETE = "delete"
     KEY = "key"
+    FORM = "form"
+    AGAIN = "again"
+    VARY = "vary"
+    GO_ON = "go-on"
+    PROMPT = "prompt"
+    PICK = "pick"
 
 
-def mark(action: Action, about: str) -> str:
-    """The custom id of `action` about a task or a provider."""
-    return f"{_PREFIX}:{action}:{about}"
+_ABOUT = {Action.FORM: r"[^\r\n]{1,86}"}
+"""A form holds what was said before it; the others a name or two."""
+
+
+def mark(action: Action, about: str, part: str | int | None = None) -> str:
+    """The custom id of `action` about a task or a provider, or about a part of a task."""
+    suffix = "" if part is None else f"{_PART}{part}"
+    return f"{_PREFIX}:{action}:{about}{suffix}"
 
 
 def pattern(action: Action) -> re.Pattern[str]:
     """Matches the custom ids of `action`; the group `about` is what it is about."""
-    return re.compile(rf"{_PREFIX}:{action}:(?P<about>[A-Za-z0-9_.-]{{1,64}})")
+    return re.compile(rf"{_PREFIX}:{action}:(?P<about>{_ABOUT.get(action, _NAME)})")
+
+
+def part_of_task(match: re.Match[str]) -> tuple[TaskId, str]:
+    """The task that a custom id is about, and the part of it; empty if it names none."""
+    task_id, _, part = match["about"].partition(_PART)
+    return TaskId(task_id), part
 
 
 def is_ours(custom_id: str) -> bool:
@@ -35,9 +57,13 @@ def is_ours(custom_id: str) -> bool:
     return any(pattern(action).fullmatch(custom_id) for action in Action)
 
 
-def shows_the_end_of(message: discord.Message, task_id: TaskId) -> bool:
-    """Whether `message` is what a task ended in: a progress message has no button to delete it."""
-    return mark(Action.DELETE, task_id) in _custom_ids(message)
+def bears(message: discord.Message, action: Action, task_id: TaskId) -> bool:
+    """Whether something on `message` does `action` about this task, or about a part of it.
+
+    What a task ended in has a button to delete it, its progress has none; what it asked has something to pick.
+    """
+    wanted = mark(action, task_id)
+    return any(found == wanted or found.startswith(wanted + _PART) for found in _custom_ids(message))
 
 
 def _custom_ids(message: discord.Message) -> Iterator[str]:

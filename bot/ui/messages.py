@@ -1,5 +1,6 @@
 """Every sentence, by key and locale."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from bot.ui.figures import figure
 from bot.ui.notices import Notice
 
 _LONGEST_VALUE = 100
+_MARKS = re.compile(r"\*\*|`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ def tell(sentence: Sentence, locale: str) -> str:
     return _language(locale).reasons[sentence.reason].format_map(_Figures(shown))
 
 
+def tell_plainly(sentence: Sentence, locale: str) -> str:
+    """The same for a terminal or a program: without Discord's marks. A stranger's strings stay one printable line."""
+    shown = {name: _line(figure(name, value)) for name, value in sentence.values.items()}
+    return _MARKS.sub("", _language(locale).reasons[sentence.reason]).format_map(_Figures(shown))
+
+
 def say(notice: Notice, locale: str, **values: Value) -> str:
     """A notice with our own values: strings go in as they are, timestamps and mentions among them."""
     shown = {name: figure(name, value) for name, value in values.items()}
@@ -49,4 +57,8 @@ def _language(locale: str) -> Language:
 
 
 def _safe(text: str) -> str:
-    return escape_markdown(" ".join(text.split())[:_LONGEST_VALUE])
+    return escape_markdown(_line(text))
+
+
+def _line(text: str) -> str:
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())[:_LONGEST_VALUE]

@@ -13,6 +13,7 @@ class Notice(StrEnum):
     WORKING_AT = "working_at"  # since, provider
     USUALLY = "usually"  # usual_s
     WAITING = "waiting"  # why
+    SHARE = "share"  # share
     CHECKING = "checking"
     TAKES_LONG = "takes_long"
     TAKES_LONG_PRIVATE = "takes_long_private"
@@ -28,18 +29,42 @@ class Notice(StrEnum):
     MAYBE_SHOWN = "maybe_shown"
     FAILED = "failed"  # tool, why
     CREDITS_BACK = "credits_back"  # price
+    SEED = "seed"  # seeds
+    SEEDS = "seeds"  # seeds
+    WITHHELD = "withheld"  # pictures
+    SPOILERED = "spoilered"  # pictures
+    TRAINED = "trained"  # name, option
     MORE_KEPT = "more_kept"  # more
     ANSWERED_BELOW = "answered_below"
     ANSWERED_DIRECTLY = "answered_directly"
     HERE_YOU_ARE = "here_you_are"
 
+    # which face
+    CHOOSE_FACE = "choose_face"  # faces, slot, source
+    CHOOSE_FACES = "choose_faces"  # faces, slot
+    FIRST_FACES = "first_faces"  # most
+    FACES_ALT = "faces_alt"  # faces
+    PICK_FACE = "pick_face"  # source
+    FACE = "face"  # number
+
     # buttons
     CANCEL = "cancel"
     DELETE = "delete"
     GET = "get"  # number
+    AGAIN = "again"
+    VARY = "vary"
+    VARY_ONE = "vary_one"  # number
+    GO_ON = "go_on"
+    PROMPT_FORM = "prompt_form"
+    PROMPT_LABEL = "prompt_label"
     CANCELLING = "cancelling"
     TOO_OLD = "too_old"
+    FORM_TOO_OLD = "form_too_old"
     NOT_DELETED = "not_deleted"
+
+    # forms
+    PICTURE_FORM = "picture_form"  # tool
+    PICTURES_FROM_TO = "pictures_from_to"  # first, last
 
     # lists
     NO_TASKS = "no_tasks"
@@ -56,6 +81,7 @@ class Notice(StrEnum):
     STATE_WAITING = "state_waiting"
     STATE_WORKING = "state_working"
     STATE_POSTING = "state_posting"
+    STATE_ASKING = "state_asking"
     STATE_KEPT = "state_kept"
     STATE_DONE = "state_done"
     STATE_ENDED = "state_ended"
@@ -80,3 +106,26 @@ class Notice(StrEnum):
     NO_KEYS = "no_keys"
     LIMITS = "limits"  # person_day, person_month, guild_month
     LIMITS_CHANGED = "limits_changed"  # person_day, person_month, guild_month
+    POLICY_WITHHOLD = "policy_withhold"
+    POLICY_SPOILER = "policy_spoiler"
+    POLICY_AGE_RESTRICTED = "policy_age_restricted"
+    POLICY_CHANGED = "policy_changed"  # policy
+
+    # help
+    HELP_SIGNS = "help_signs"  # works, needs_key, off
+    HELP_MORE = "help_more"
+    HELP_OFFER = "help_offer"  # sign, provider, offer, price, coverage
+    HELP_OFFER_EACH = "help_offer_each"  # sign, provider, offer, price, coverage
+    HELP_LIMITS = "help_limits"  # formats, max_bytes, max_side
+    HELP_LEAST = "help_least"  # min_side
+    HELP_PIXELS = "help_pixels"  # max_pixels
+    ANY_FORMAT = "any_format"
+    UNKNOWN_TOOL = "unknown_tool"
+    FAMILY_PORTRAIT = "family_portrait"
+    FAMILY_GENERATE = "family_generate"
+    FAMILY_EDIT = "family_edit"
+    FAMILY_UNDERSTAND = "family_understand"
+    COVERAGE_DOCUMENTED = "coverage_documented"
+    COVERAGE_PARTIAL = "coverage_partial"
+    COVERAGE_OPERATOR_SUPPLIED = "coverage_operator_supplied"
+    COVERAGE_RETIRED = "coverage_retired"

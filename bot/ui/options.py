@@ -1,9 +1,10 @@
 """From a field of a tool's options to an option of its slash command."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from enum import Enum
+from itertools import islice
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, Protocol, get_args, get_origin
 
 import discord
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -11,8 +12,18 @@ from discord import AppCommandOptionType as OptionType
 from discord.app_commands import Choice, Transformer
 from pydantic.fields import FieldInfo
 
-Suggest = Callable[[str], tuple[str, ...]]
-"""Values that go with what was typed so far."""
+from bot.domain.ids import GuildId, UserId
+from bot.domain.listings import Entry, Listed, Suggested
+from bot.domain.tools import Hidden, Tool
+from bot.ui.request import guild_of
+
+
+class Suggest(Protocol):
+    """Gives what goes with what was typed so far; never raises, and answers in time."""
+
+    def __call__(self, typed: str, /, *, guild_id: GuildId, user_id: UserId) -> Awaitable[Sequence[Entry]]:
+        """Best first."""
+
 
 _TYPES: dict[type, OptionType] = {
     bool: OptionType.boolean,
@@ -20,7 +31,10 @@ _TYPES: dict[type, OptionType] = {
     float: OptionType.number,
     str: OptionType.string,
 }
+_INITIALISMS = frozenset({"clip", "sd", "sdxl"})
 _MOST_SUGGESTIONS = 25
+LONGEST_CHOICE = 100
+"""Discord's limit for a choice's name, and for its value if that is a text."""
 
 
 class FieldOption(Transformer):
@@ -59,25 +73,47 @@ class FieldOption(Transformer):
 
 
 class SuggestedOption(FieldOption):
-    """A free text for which there are suggestions while it is typed."""
+    """A name for which there are suggestions while it is typed."""
 
     def __init__(self, field: FieldInfo, suggest: Suggest) -> None:
         super().__init__(field)
         self._suggest = suggest
 
-    async def autocomplete(self, _: discord.Interaction, value: str | float, /) -> list[Choice[str | int | float]]:
-        """What goes with what was typed."""
-        return [Choice(name=label(each), value=each) for each in self._suggest(str(value))[:_MOST_SUGGESTIONS]]
+    async def autocomplete(
+        self, interaction: discord.Interaction, value: str | float, /
+    ) -> list[Choice[str | int | float]]:
+        """What goes with what was typed. A name that is too long for a choice can still be typed out."""
+        found = await self._suggest(str(value), guild_id=guild_of(interaction), user_id=UserId(interaction.user.id))
+        short = (entry for entry in found if 0 < len(entry.value.strip()) <= len(entry.value) <= LONGEST_CHOICE)
+        return [Choice(name=_name(entry), value=entry.value) for entry in islice(short, _MOST_SUGGESTIONS)]
 
 
-def is_free_text(field: FieldInfo) -> bool:
-    """Whether anything may be typed."""
-    return _kind(field.annotation) is str
+def shown_fields(tool: Tool) -> Mapping[str, FieldInfo]:
+    """The options that a person may set, by name."""
+    fields = tool.options.model_fields
+    return {name: field for name, field in fields.items() if not _is_marked(field, Hidden)}
+
+
+def option_for(field: FieldInfo, suggest: Suggest) -> FieldOption:
+    """The option that takes such a field."""
+    return SuggestedOption(field, suggest) if _is_completed(field) else FieldOption(field)
 
 
 def label(value: str) -> str:
     """A value as a person reads it."""
-    return value.replace("_", " ").capitalize()
+    return value.upper() if value in _INITIALISMS else value.replace("_", " ").capitalize()
+
+
+def _is_completed(field: FieldInfo) -> bool:
+    return _is_marked(field, Listed) or _is_marked(field, Suggested)
+
+
+def _is_marked(field: FieldInfo, kind: type) -> bool:
+    return any(isinstance(mark, kind) for mark in field.metadata)
+
+
+def _name(entry: Entry) -> str:
+    return " ".join(entry.label.split())[:LONGEST_CHOICE] or entry.value
 
 
 def _kind(annotation: Any) -> Any:

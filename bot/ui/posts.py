@@ -9,7 +9,7 @@ from discord.abc import Messageable, Snowflake
 from bot.domain.ids import ChannelId, MessageId, TaskId, UserId
 from bot.engine.ports import Fence
 from bot.ui.letter import Letter
-from bot.ui.marks import shows_the_end_of
+from bot.ui.marks import Action, bears
 from bot.ui.notices import Notice
 from bot.ui.ways import pass_through, persist
 
@@ -24,13 +24,14 @@ class Unseen(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """An earlier delivery is looked for among our messages after `since`.
+    """An earlier delivery is looked for among our messages after `since`, by what can be done with it (`mark`).
 
     `blind`: where reading them is forbidden, the letter is sent all the same.
     """
 
     since: datetime
     blind: bool
+    mark: Action = Action.DELETE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,11 @@ class Post:
     search: Search
     fence: Fence = field(repr=False)
 
+    @property
+    def _nonce(self) -> str:
+        """Another one for a question, or Discord would take the result for it: 25 characters, as many as it allows."""
+        return self.task_id if self.search.mark is Action.DELETE else f"{self.task_id}-{self.search.mark}"
+
     async def _deliver(self, place: Messageable, letter: Letter) -> MessageId:
         if found := await self._earlier(place):
             return found
@@ -50,7 +56,7 @@ class Post:
             letter.content,
             files=letter.files,
             view=letter.view,  # type: ignore[arg-type]  # None is "no view", its default; the overloads leave it out
-            nonce=self.task_id,
+            nonce=self._nonce,
             allowed_mentions=letter.pings,
         )
         return MessageId(message.id)
@@ -59,7 +65,7 @@ class Post:
         me = self.client.user
         try:
             async for message in place.history(limit=_MOST_MESSAGES, after=self.search.since - _SKEW):
-                if me is not None and message.author.id == me.id and shows_the_end_of(message, self.task_id):
+                if me is not None and message.author.id == me.id and bears(message, self.search.mark, self.task_id):
                     return MessageId(message.id)
         except discord.Forbidden as error:
             if not self.search.blind:

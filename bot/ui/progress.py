@@ -10,7 +10,8 @@ from aiolimiter import AsyncLimiter
 
 from bot.domain.clock import Clock
 from bot.domain.errors import Fenced
-from bot.domain.ids import TaskId
+from bot.domain.ids import InteractionId, TaskId
+from bot.domain.tasks import Reply, Task
 from bot.ui.letter import Letter
 from bot.ui.trouble import TROUBLE, Meaning, diagnose
 from bot.ui.ways import Original
@@ -37,31 +38,34 @@ class _Screen:
 
 
 class ProgressBoard:
-    """Remembers what each task's message shows, and that it is over, until its token dies."""
+    """Remembers what each task's message shows, and that it is over, until its token dies.
+
+    A task that asks something goes on under another token, with what the answer was given by.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._screens: OrderedDict[TaskId, _Screen] = OrderedDict()
+        self._screens: OrderedDict[InteractionId, _Screen] = OrderedDict()
 
-    async def show(self, task_id: TaskId, letter: Letter, way: Original) -> None:
+    async def show(self, task: Task, letter: Letter, way: Original) -> None:
         """Edit the message if it says something else and the task is not over; best effort."""
-        screen = self._screen(task_id, way.reply.token_expires_at)
+        screen = self._screen(task.reply)
         if screen.is_dead or screen.shows == letter.content:
             return
         await screen.limiter.acquire()
         if not screen.is_over:
-            await self._edit(task_id, screen, letter, way)
+            await self._edit(task.id, screen, letter, way)
 
-    def end(self, task_id: TaskId, expires_at: datetime) -> None:
-        """From now on the message is the result's or the explanation's.
+    def end(self, task: Task) -> None:
+        """From now on the message is the result's, the question's or the explanation's.
 
         An edit under way still comes before theirs: discord.py sends the requests of one token in turn.
         """
-        self._screen(task_id, expires_at).is_over = True
+        self._screen(task.reply).is_over = True
 
-    def is_dead(self, task_id: TaskId) -> bool:
+    def is_dead(self, task: Task) -> bool:
         """Whether Discord has refused this task's token before: it must not be asked again."""
-        screen = self._screens.get(task_id)
+        screen = self._screens.get(task.reply.interaction_id)
         return screen is not None and screen.is_dead
 
     async def _edit(self, task_id: TaskId, screen: _Screen, letter: Letter, way: Original) -> None:
@@ -77,8 +81,8 @@ class ProgressBoard:
         else:
             screen.shows = letter.content
 
-    def _screen(self, task_id: TaskId, expires_at: datetime) -> _Screen:
+    def _screen(self, reply: Reply) -> _Screen:
         now = self._clock.now()
         while self._screens and next(iter(self._screens.values())).expires_at < now:
             self._screens.popitem(last=False)
-        return self._screens.setdefault(task_id, _Screen(expires_at=expires_at))
+        return self._screens.setdefault(reply.interaction_id, _Screen(expires_at=reply.token_expires_at))

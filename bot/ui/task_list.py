@@ -9,9 +9,9 @@ from bot.domain.tasks import Task
 from bot.ui.buttons import row
 from bot.ui.collecting import GetButton
 from bot.ui.figures import relative
-from bot.ui.letters import title
 from bot.ui.messages import say
 from bot.ui.notices import Notice
+from bot.ui.options import label
 
 STATES: Mapping[State, Notice] = {
     State.ACCEPTED: Notice.STATE_WAITING,
@@ -20,6 +20,7 @@ STATES: Mapping[State, Notice] = {
     State.RUNNING: Notice.STATE_WORKING,
     State.FINISHED: Notice.STATE_POSTING,
     State.SAVED: Notice.STATE_POSTING,
+    State.ASKING: Notice.STATE_ASKING,
     State.PARKED: Notice.STATE_KEPT,
     State.DELIVERED: Notice.STATE_DONE,
     State.FAILED: Notice.STATE_ENDED,
@@ -42,7 +43,7 @@ def list_buttons(tasks: Sequence[Task], locale: str) -> ui.View | None:
     buttons = [
         GetButton(task.id, label=say(Notice.GET, locale, number=number))
         for number, task in enumerate(tasks, start=1)
-        if task.state in IN_OUR_HANDS and any(result.media for result in task.results)
+        if task.state in IN_OUR_HANDS and any(result.media or result.text for result in task.results)
     ]
     return row(*buttons) if buttons else None
 
@@ -52,7 +53,7 @@ def _line(number: int, task: Task, locale: str) -> str:
         Notice.TASK_LINE,
         locale,
         number=number,
-        tool=title(task.tool),
+        tool=label(task.tool),
         state=say(STATES[task.state], locale),
         when=relative(task.created_at),
         price=task.price,

@@ -53,7 +53,7 @@ class Original:
     signpost: Notice | None = None
 
     async def send(self, letter: Letter) -> MessageId:
-        """Make the reply say exactly this; its files take the place of earlier ones, which stay if it has none."""
+        """Make the reply say exactly this."""
         return await persist(lambda: self.edit(letter))
 
     async def edit(self, letter: Letter) -> MessageId:
@@ -64,7 +64,7 @@ class Original:
         message = await webhook.edit_message(  # type: ignore[call-overload]  # "@original" stands for its id
             _ORIGINAL,
             content=letter.content,
-            attachments=letter.files or discord.utils.MISSING,
+            attachments=discord.utils.MISSING if letter.keeps_files else letter.files,
             view=letter.view,
             allowed_mentions=letter.pings,
         )

@@ -5,28 +5,12 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from bot.domain.ids import ProviderId, TaskId, UpstreamId
+from bot.domain.listings import Entry, ListKind
 from bot.domain.offers import Credentials, Offer, Order
 from bot.domain.outcomes import Outcome
+from bot.domain.pace import Pace
 from bot.domain.sentences import Sentence
-
-
-class Pace(BaseModel):
-    """When to ask a provider, and how much at once. Seconds, unless named otherwise."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    poll_initial_s: float = Field(default=2, gt=0, description="seconds before the first question about a task")
-    poll_factor: float = Field(default=1.5, ge=1, description="how much longer each pause is than the one before")
-    poll_max_s: float = Field(default=15, gt=0, description="longest pause between two questions, in seconds")
-    poll_safety_s: float = Field(
-        default=60, gt=0, description="longest pause between two questions where the provider calls back, in seconds"
-    )
-    poll_deadline_s: float = Field(default=600, gt=0, description="how long a submitted task may take, in seconds")
-    max_requests_per_s: float = Field(default=2, gt=0, description="requests per second and key")
-    max_in_flight: int = Field(default=4, ge=1, description="tasks in hand at once per key; the others queue with us")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +44,7 @@ class Claim:
     """Which task a callback says it is about. Nothing of it is trusted: it is a reason to ask, no more."""
 
     task_id: TaskId | None = None
+    round: int = 1
     upstream_id: UpstreamId | None = None
 
 
@@ -100,6 +85,13 @@ class Upstream(Protocol):
     @property
     def receipt(self) -> Mapping[str, Any]:
         """The JSON object that it takes for an acknowledgement of a callback."""
+
+    @property
+    def lists(self) -> frozenset[ListKind]:
+        """Which lists it can be asked for."""
+
+    async def listing(self, kind: ListKind, credentials: Credentials | None) -> tuple[Entry, ...]:
+        """One of its lists, whole, as it is now; free. Raises Unreachable, Garbled, KeyRejected and Misconfigured."""
 
     def unusable(self) -> Sentence | None:
         """Why no key at all could make it work (no base URL, say), or None."""

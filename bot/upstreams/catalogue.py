@@ -61,6 +61,10 @@ class Catalogue:
         """Raises KeyError."""
         return self._tools[key]
 
+    def keeps_inputs(self, tool: str) -> bool:
+        """Whether a tool's inputs are kept as long as its results; not those of a tool that is no more."""
+        return tool in self._tools and self._tools[tool].keeps_inputs
+
     @cached_property
     def _tools(self) -> dict[str, Tool]:
         return _index("tool", ((tool.key, tool) for tool in self.tools))
@@ -91,10 +95,11 @@ def build(
 ) -> Catalogue:
     """Everything that this program can do. `client` and `pool` are the caller's to close."""
     clock = clock or SystemClock()
+    imgopen = ImgOpen(settings.imgopen, client=client, clock=clock)
     return Catalogue(
-        tools=TOOLS,
+        tools=(*TOOLS, *imgopen.tools),
         upstreams=(
-            ImgOpen(settings.imgopen, client=client, clock=clock),
+            imgopen,
             MagicTiger(settings.magictiger, client=client, clock=clock),
             Local(settings.local, pool=pool),
         ),

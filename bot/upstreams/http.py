@@ -16,7 +16,7 @@ import httpx
 from aiolimiter import AsyncLimiter
 
 from bot.domain.clock import Clock, SystemClock
-from bot.upstreams.base import Pace
+from bot.domain.pace import Pace
 from bot.upstreams.calls import Answer, Call
 from bot.upstreams.failures import Failures
 from bot.upstreams.fence import guard

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.clock import SystemClock
 from bot.sandbox.discord import Channel, Exchange, LocalDiscord, Person
-from bot.sandbox.upstreams import LocalVendors, MagicTigerConfig
+from bot.sandbox.upstreams import LocalVendors, MagicTigerConfig, TintImaging
 from bot.sandbox.upstreams.jobs import Job, Listener, Work, Workshop
 
 MIB = 2**20
@@ -19,10 +19,11 @@ _PEOPLE = 100
 _FILE_LIMIT = 100 * MIB
 
 
-class PreparedImaging:
-    """Does no work: whatever comes in, the same picture goes out."""
+class PreparedImaging(TintImaging):
+    """Does no work for the two tools that are measured: whatever comes in, the same picture goes out."""
 
     def __init__(self, picture: bytes) -> None:
+        super().__init__()
         self.picture = picture
 
     async def enhance(self, picture: bytes) -> bytes:  # noqa: ARG002 (the sandbox's signature)

@@ -20,12 +20,22 @@ _ROWS = (
         ("faceswap-target.png", "target"),
         ("faceswap-after.png", "/faceswap"),
     ),
+    (
+        ("group-before.png", "a target with two people"),
+        ("group-after-question.png", "asked: which face?"),
+        ("group-after.png", "/faceswap, face 2"),
+    ),
+    (
+        ("imagine-1.png", "/imagine: a red sun over the sea"),
+        ("imagine-2.png", "another seed"),
+        ("imagine-3.png", "and another"),
+    ),
 )
 
 
 def compose(folder: Path) -> Image.Image:
-    """Both commands, one row each, captioned."""
-    parts = (_CLOSE, _WHOLE)
+    """Each command in a row of its own, captioned."""
+    parts = (_CLOSE, *[_WHOLE] * (len(_ROWS) - 1))
     rows = [
         [(_scaled(folder / name, part), caption) for name, caption in row]
         for row, part in zip(_ROWS, parts, strict=True)

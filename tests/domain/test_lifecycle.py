@@ -23,11 +23,12 @@ BEFORE_SENDING = {State.ACCEPTED, State.SUBMITTING}
 MOST_STEPS = 40
 
 
-def after(state: State) -> set[State]:
+def after(state: State, *, without: Event | None = None) -> set[State]:
+    """Every state that can follow, by whatever steps, or by all but those of one event."""
     reached: set[State] = set()
     ahead = {state}
     while ahead:
-        ahead = {step.target for step in STEPS if step.source in ahead} - reached
+        ahead = {step.target for step in STEPS if step.source in ahead and step.event is not without} - reached
         reached |= ahead
     return reached
 
@@ -85,8 +86,34 @@ def test_a_refund_is_owed_where_the_next_step_releases() -> None:
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - BEFORE_SENDING))
-def test_what_may_have_reached_the_provider_is_never_sent_again(state: State) -> None:
-    assert not after(state) & BEFORE_SENDING
+def test_what_may_have_reached_the_provider_is_never_sent_again_unless_a_choice_begins_another_round(
+    state: State,
+) -> None:
+    assert not after(state, without=Event.CHOOSE) & BEFORE_SENDING
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step.event is Event.CHOOSE], ids=lambda step: step.source)
+def test_a_round_that_a_choice_begins_comes_after_a_result(step: Step) -> None:
+    assert step.target is State.ACCEPTED
+    assert step.source in after(State.FINISHED, without=Event.CHOOSE) | {State.FINISHED}
+
+
+def test_a_question_is_answered_or_cancelled_or_runs_out() -> None:
+    answers = {step.event: step.target for step in STEPS if step.source is State.ASKING}
+    assert answers == {
+        Event.CHOOSE: State.ACCEPTED,
+        Event.CANCEL: State.CANCELLED,
+        Event.EXPIRE: State.EXPIRED,
+    }
+
+
+def test_a_question_that_nobody_answers_is_refunded() -> None:
+    assert after(State.ASKING, without=Event.CHOOSE) & FINAL == {State.REFUNDED}
+
+
+def test_a_question_is_asked_wherever_a_result_would_be_posted() -> None:
+    asking = {step.source for step in STEPS if step.event is Event.ASK}
+    assert asking == {step.source for step in STEPS if step.event is Event.DELIVER}
 
 
 @pytest.mark.parametrize("state", [State.FINISHED, State.SAVED, State.PARKED])

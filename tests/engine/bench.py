@@ -1,5 +1,6 @@
 """A workbench: the real engine, database, media store and downloads, with providers and a mailbox that can be told."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -12,18 +13,22 @@ from obstore.store import MemoryStore
 from pydantic import SecretStr
 
 from bot.domain.clock import ShiftedClock
+from bot.domain.ids import ChannelId, GuildId, UserId
 from bot.domain.lifecycle import OPEN, Event, State
 from bot.domain.outcomes import Finished, Found
 from bot.domain.quota import Quota
 from bot.domain.sentences import Reason, Sentence
-from bot.domain.tasks import Input, Request, Task
-from bot.domain.toolbox import ENHANCE
+from bot.domain.tasks import Input, Press, Request, Task
+from bot.domain.toolbox import TOOLS
 from bot.engine.announcer import Announcer
 from bot.engine.desk import Desk
 from bot.engine.duties import DUTIES
+from bot.engine.listings import Listings
 from bot.engine.routing import Router
 from bot.engine.settings import EngineSettings
 from bot.engine.studio import Studio
+from bot.engine.wake import Wake
+from bot.engine.writeback import Writeback
 from bot.media.bucket import Bucket
 from bot.media.fetch import Fetcher
 from bot.media.inspect import Inspector
@@ -38,11 +43,12 @@ from storage.sealing import Sealer, new_key
 from storage.tasks import Tasks
 from storage.vault import Vault
 from tests.engine.mailbox import Mailbox
+from tests.engine.onlooker import Counting
 from tests.engine.shelf import Shelf
 from tests.engine.vendor import Vendor
 from tests.media.pictures import encoded, photo
 from tests.storage.books import Books
-from tests.storage.requests import MINUTE, a_reply, a_request
+from tests.storage.requests import GUILD, MINUTE, USER, a_reply, a_request
 
 PNG = encoded(photo(16, 12), "PNG")
 QUICK = EngineSettings(idle_max_s=0.05)
@@ -62,12 +68,35 @@ class Bench:
     mailbox: Mailbox
     vendor: Vendor
     spare: Vendor
+    onlooker: Counting
 
     def request(self, **changes: Any) -> Request:
         """An enhancement of a picture that Discord keeps for us."""
-        url = self.shelf.put("input.png", PNG)
-        image = Input(slot="image", url=url, filename="input.png", size_bytes=len(PNG))
-        return replace(a_request(inputs=(image,), reply=a_reply(now=self.clock.now())), **changes)
+        inputs = (self.input("image", "input.png"),)
+        return replace(a_request(inputs=inputs, reply=a_reply(now=self.clock.now())), **changes)
+
+    def input(self, slot: str, filename: str | None = None, data: bytes = PNG) -> Input:
+        """A picture that Discord keeps for us; it goes by its slot's name, unless said otherwise."""
+        name = filename or f"{slot}.png"
+        return Input(slot=slot, url=self.shelf.put(name, data), filename=name, size_bytes=len(data))
+
+    def press(self, user: UserId = USER, guild: GuildId = GUILD, *, private: bool = False) -> Press:
+        """Somebody who presses a button."""
+        reply = a_reply(now=self.clock.now(), private=private)
+        return Press(user_id=user, guild_id=guild, channel_id=ChannelId(700), reply=reply)
+
+    def restarted(self, **parts: Any) -> "Bench":
+        """The same database and pictures in another process, of which some `parts` may differ."""
+        fresh: dict[str, Any] = {
+            "announcer": Announcer(self.mailbox),
+            "listings": Listings(router=self.desk.router, database=self.desk.database, clock=self.clock),
+            "wake": Wake(),
+            "writeback": Writeback(),
+            "renewed": {},
+            "stopping": asyncio.Event(),
+        }
+        desk = replace(self.desk, **(fresh | parts))
+        return replace(self, desk=desk, studio=Studio(desk, default_quota=QUOTA))
 
     async def ask(self, **changes: Any) -> Task:
         task = await self.studio.start(self.request(**changes))
@@ -155,7 +184,9 @@ async def open_bench(
     sealer = Sealer([SecretStr(new_key())])
     media_settings = MediaSettings(allow_private_networks=True)
     database, vault = Database.open(url, busy_timeout_s=busy_timeout_s), Vault(sealer)
-    catalogue = Catalogue(tools=(ENHANCE,), upstreams=(vendor, spare))
+    catalogue, onlooker = Catalogue(tools=TOOLS, upstreams=(vendor, spare)), Counting()
+    router = Router(catalogue=catalogue, database=database, vault=vault)
+    listings = Listings(router=router, database=database, clock=clock)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
         await upgrade(database)
@@ -167,7 +198,7 @@ async def open_bench(
             database=database,
             tasks=Tasks(sealer),
             catalogue=catalogue,
-            router=Router(catalogue=catalogue, database=database, vault=vault),
+            router=router,
             media=MediaStore(Bucket(MemoryStore(), spool=Spool(Path(folder))), max_bytes=2**24),
             media_settings=media_settings,
             fetcher=fetcher,
@@ -175,6 +206,8 @@ async def open_bench(
             delivery=mailbox,
             announcer=Announcer(mailbox),
             settings=settings,
+            onlooker=onlooker,
+            listings=listings,
         )
         bench = Bench(
             desk=desk,
@@ -186,7 +219,9 @@ async def open_bench(
             mailbox=mailbox,
             vendor=vendor,
             spare=spare,
+            onlooker=onlooker,
         )
         vendor.polls.are(bench.finished())
         stack.push_async_callback(desk.announcer.close)
+        stack.push_async_callback(listings.close)
         yield bench

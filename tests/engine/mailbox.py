@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.domain.ids import MessageId
 from bot.domain.offers import Shape
 from bot.domain.tasks import Task
-from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress
+from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress, Question
 
 MESSAGE = MessageId(900)
 FENCED = Blocked(why="it is no longer ours to send", again_s=10)
@@ -16,6 +16,8 @@ FENCED = Blocked(why="it is no longer ours to send", again_s=10)
 class Seen(NamedTuple):
     data: bytes
     shape: Shape
+    seed: int | None
+    spoiler: bool
 
 
 class Post(NamedTuple):
@@ -23,15 +25,23 @@ class Post(NamedTuple):
     pictures: list[Seen]
 
 
+class Asked(NamedTuple):
+    task: Task
+    question: Question
+    pictures: list[Seen]
+
+
 class Mailbox:
-    """`outcomes`: what posting leads to, one after the other; the last one is repeated. `unheard`: of explaining."""
+    """`outcomes`: what posting and asking lead to, one after the other, the last one again; `unheard`: explaining."""
 
     def __init__(self) -> None:
         self.outcomes: list[Posted | Blocked] = [Posted(message_id=MESSAGE)]
         self.unheard: Blocked | None = None
         self.shown: list[Progress] = []
         self.posts: list[Post] = []
+        self.questions: list[Asked] = []
         self.explained: list[Task] = []
+        self.asked: asyncio.Queue[Task] = asyncio.Queue()
         self.closed: asyncio.Queue[Task] = asyncio.Queue()
 
     async def progress(self, task: Task, progress: Progress, fence: Fence) -> None:
@@ -42,9 +52,16 @@ class Mailbox:
     async def post(self, task: Task, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
         if not await fence():
             return FENCED
-        self.posts.append(Post(task, [Seen(each.path.read_bytes(), each.shape) for each in pictures]))
+        self.posts.append(Post(task, _seen(pictures)))
         self.closed.put_nowait(task)
-        return self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
+        return self._next()
+
+    async def ask(self, task: Task, question: Question, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
+        if not await fence():
+            return FENCED
+        self.questions.append(Asked(task, question, _seen(pictures)))
+        self.asked.put_nowait(task)
+        return self._next()
 
     async def explain(self, task: Task, fence: Fence) -> Blocked | None:
         if not await fence():
@@ -52,3 +69,10 @@ class Mailbox:
         self.explained.append(task)
         self.closed.put_nowait(task)
         return self.unheard
+
+    def _next(self) -> Posted | Blocked:
+        return self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
+
+
+def _seen(pictures: Sequence[Picture]) -> list[Seen]:
+    return [Seen(each.path.read_bytes(), each.shape, each.seed, each.spoiler) for each in pictures]

@@ -4,9 +4,9 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.pace import Pace
 from bot.engine.pacing import first_poll, next_poll
 from bot.engine.settings import EngineSettings
-from bot.upstreams.base import Pace
 
 seconds = st.floats(0.1, 1000)
 paces = st.builds(

@@ -7,7 +7,7 @@ from bot.domain.ids import GuildId, ProviderId
 from bot.domain.offers import Credentials, Limits, Shape
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner
-from bot.domain.toolbox import EnhanceOptions
+from bot.domain.toolbox import EnhanceOptions, FaceswapOptions
 from bot.engine.routing import Choice, fitting, healthy
 from tests.engine.bench import Bench
 from tests.engine.vendor import KEY, Vendor, refusing
@@ -16,6 +16,7 @@ from tests.storage.requests import GUILD, NOW, USER
 SMALL = Shape(format="PNG", size_bytes=10, width=8, height=8)
 WIDE = Shape(format="PNG", size_bytes=10, width=65, height=8)
 PLAIN = EnhanceOptions()
+OFF = Sentence.of(Reason.FEATURE_OFF, provider="Vendor", setting="ENDPOINTS")
 
 
 async def choices(bench: Bench, *, provider: str | None = None, tool: str = "enhance") -> list[Choice]:
@@ -30,7 +31,8 @@ async def give_key(bench: Bench, vendor: Vendor, values: Credentials = KEY, guil
 
 
 def choice(vendor: Vendor, owner: KeyOwner = KeyOwner.NOBODY) -> Choice:
-    return Choice(offer=vendor.offer, upstream=vendor, key_owner=owner, credentials=None)
+    offer = vendor.offer
+    return Choice(offer=offer, upstream=vendor, key_owner=owner, credentials=None, price=offer.price)
 
 
 def summary(found: list[Choice]) -> list[tuple[str, KeyOwner]]:
@@ -147,3 +149,65 @@ def test_where_all_are_down_the_wait_is_for_the_first_that_may_be_up() -> None:
         healthy([choice(first), choice(second)], down, NOW)
     assert caught.value.retry_after_s == 20
     assert caught.value.sentence == Sentence.of(Reason.PROVIDER_DOWN, provider="First")
+
+
+async def test_what_is_off_is_passed_over(bench: Bench) -> None:
+    bench.spare.trouble = None
+    bench.vendor.does(off=OFF)
+    assert [each.offer.provider for each in await choices(bench)] == ["spare"]
+
+
+async def test_where_everything_is_off_the_operator_hears_what_to_set(bench: Bench) -> None:
+    bench.vendor.does(off=OFF)
+    for provider in ("vendor", None):
+        bench.spare.does(off=Sentence.of(Reason.FEATURE_OFF, provider="Spare", setting="x"))
+        with pytest.raises(Misconfigured) as caught:
+            await choices(bench, provider=provider)
+        assert caught.value.sentence == OFF
+
+
+async def test_where_some_offers_are_off_and_the_others_lack_a_key_it_is_not_set_up(bench: Bench) -> None:
+    bench.vendor.does(off=OFF)
+    with pytest.raises(Misconfigured) as caught:
+        await choices(bench)
+    assert caught.value.sentence == Sentence.of(Reason.NOT_SET_UP, tool="enhance")
+
+
+async def test_what_is_off_is_usable_with_no_key(bench: Bench) -> None:
+    bench.vendor.takes_a_key(operators=KEY)
+    bench.vendor.does(off=OFF)
+    async with bench.desk.database.reading() as connection:
+        assert await bench.desk.router.usable(connection, "enhance", GUILD) == []
+
+
+async def swaps(bench: Bench, *slots: str) -> list[str]:
+    async with bench.desk.database.reading() as connection:
+        found = await bench.desk.router.choices(connection, "faceswap", FaceswapOptions(), GUILD, None, slots=slots)
+    return [each.offer.endpoint for each in found]
+
+
+async def test_an_offer_that_has_no_use_for_a_picture_is_passed_over_where_there_is_one(bench: Bench) -> None:
+    assert await swaps(bench, "source", "target") == ["swap", "fusion"]
+    assert await swaps(bench, "source", "target", "source_2") == ["fusion"]
+
+
+async def test_where_nobody_has_a_use_for_a_picture_the_person_hears_which(bench: Bench) -> None:
+    bench.vendor.does("fusion", off=OFF)
+    with pytest.raises(Refused) as caught:
+        await swaps(bench, "source", "target", "source_2")
+    assert caught.value.sentence == Sentence.of(Reason.OPTION_UNUSED, option="source_2", provider="Vendor")
+
+
+async def test_where_each_picture_costs_more_pictures_cost_more(bench: Bench) -> None:
+    bench.vendor.does("imagine", per_picture=True)
+    task = await bench.ask_and_work(tool="imagine", options={"prompt": "a cat", "count": 3}, inputs=())
+    await bench.later(30)
+    assert await bench.books.entries(task.id) == [("hold", 6), ("capture", 0)]
+
+
+async def test_of_many_pictures_the_cheapest_provider_is_another_than_of_one(bench: Bench) -> None:
+    bench.spare.trouble = None
+    bench.vendor.does("imagine", per_picture=True)
+    for count, provider in ((1, "vendor"), (3, "spare")):
+        task = await bench.ask_and_work(tool="imagine", options={"prompt": "a cat", "count": count}, inputs=())
+        assert task.provider == provider

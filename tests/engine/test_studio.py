@@ -1,25 +1,23 @@
 import pytest
 
-from bot.domain.errors import Misconfigured, Refused
+from bot.domain.errors import Refused
 from bot.domain.ids import GuildId, MessageId, ProviderId, TaskId, UserId, new_task_id
 from bot.domain.lifecycle import State
 from bot.domain.offers import Limits, Order
 from bot.domain.outcomes import Broke, Pending
 from bot.domain.quota import Allowance, Quota, Spent
 from bot.domain.sentences import Reason, Sentence
+from bot.domain.toolbox import TOOLS
 from bot.engine.settings import QuotaSettings
 from tests.engine.bench import PNG, QUOTA, Bench
+from tests.engine.turned_away import turned_away
 from tests.engine.vendor import KEY
 from tests.storage.requests import GUILD, USER, a_reply
 
 
 async def refusal(bench: Bench, **changes: object) -> Sentence:
     """Why a request is turned away, with nothing stored and nothing held."""
-    with pytest.raises((Refused, Misconfigured)) as caught:
-        await bench.ask(**changes)
-    assert await bench.studio.recent(GUILD, USER) == []
-    assert await bench.books.spent(now=bench.clock.now()) == Spent()
-    return caught.value.sentence
+    return await turned_away(bench, bench.request(**changes))
 
 
 async def test_a_request_becomes_a_task_with_its_credits_held(bench: Bench) -> None:
@@ -39,20 +37,6 @@ async def test_an_event_that_discord_sends_again_starts_nothing(bench: Bench) ->
     await bench.ask(reply=reply)
     assert await bench.studio.start(bench.request(reply=reply)) is None
     assert await bench.books.spent(now=bench.clock.now()) == Spent(person_day=2, person_month=2, guild_month=2)
-
-
-@pytest.mark.parametrize("options", [{"mode": ""}, {"mode": "x" * 41}, {"mode": 7}, {"magic": True}], ids=str)
-async def test_options_that_the_tool_does_not_take_are_refused_by_name(
-    bench: Bench, options: dict[str, object]
-) -> None:
-    (name,) = options
-    said = await refusal(bench, options=options)
-    assert (said.reason, said.values["option"]) == (Reason.OPTION_INVALID, name)
-
-
-async def test_what_a_person_typed_comes_back_cut_short(bench: Bench) -> None:
-    said = await refusal(bench, options={"mode": "x" * 5000})
-    assert said.values["value"] == "x" * 100
 
 
 async def test_a_file_that_no_offer_takes_is_refused_by_its_stated_size(bench: Bench) -> None:
@@ -184,18 +168,9 @@ async def test_there_is_nothing_to_collect_before_it_is_done(bench: Bench) -> No
 
 
 def test_the_tools_and_their_providers_are_the_catalogues(bench: Bench) -> None:
-    assert [tool.key for tool in bench.studio.tools] == ["enhance"]
+    assert bench.studio.tools == TOOLS
     assert bench.studio.providers_of("enhance") == (("vendor", "Vendor"), ("spare", "Spare"))
     assert bench.studio.providers_of("juggle") == ()
-
-
-def test_suggestions_are_what_offers_take_and_no_more_than_discord_shows(bench: Bench) -> None:
-    bench.vendor.does(choices={"mode": ("Photo", "old_print")})
-    bench.spare.does(choices={"mode": ("old_print", "night", *(f"m{n}" for n in range(40)))})
-    assert bench.studio.suggestions("enhance", "mode", "")[:3] == ("Photo", "old_print", "night")
-    assert len(bench.studio.suggestions("enhance", "mode", "")) == 25
-    assert bench.studio.suggestions("enhance", "mode", "PHO") == ("Photo",)
-    assert bench.studio.suggestions("enhance", "colour", "") == ()
 
 
 async def test_what_is_delivered_is_neither_cancelled_nor_collected_anew(bench: Bench) -> None:

@@ -1,8 +1,6 @@
 """The worker as it runs: lanes, leases and chores, without anybody's help."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from structlog.testing import capture_logs
@@ -13,34 +11,12 @@ from bot.domain.lifecycle import State
 from bot.domain.offers import Order
 from bot.domain.outcomes import Outcome, Pending
 from bot.domain.sentences import Reason
-from bot.domain.tasks import Task
 from bot.engine.settings import EngineSettings
 from bot.engine.worker import Worker
-from bot.upstreams.base import Pace
 from tests.engine.bench import Bench, open_bench
 from tests.engine.vendor import unreachable
+from tests.engine.working import EAGER, heard, working
 from tests.media.runners import OneProcess
-
-EAGER = Pace(poll_initial_s=0.01, poll_max_s=0.01, max_in_flight=99)
-
-
-@asynccontextmanager
-async def working(bench: Bench, *, workers: int = 1) -> AsyncIterator[None]:
-    """Workers at work; afterwards they have stopped, and what was under way has ended."""
-    stopping = asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        for _ in range(workers):
-            group.create_task(Worker(bench.desk).run(stopping), name="worker")
-        try:
-            yield
-        finally:
-            stopping.set()
-
-
-async def heard(bench: Bench, tasks: int = 1) -> list[Task]:
-    """Tasks whose people have their result, or have been told why there is none."""
-    async with asyncio.timeout(20):
-        return [await bench.mailbox.closed.get() for _ in range(tasks)]
 
 
 @pytest.fixture(autouse=True)

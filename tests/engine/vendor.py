@@ -1,5 +1,6 @@
 """A provider that says what it is told to say, and remembers what it was asked."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -7,14 +8,18 @@ from pydantic import SecretStr
 
 from bot.domain.errors import Unreachable
 from bot.domain.ids import ProviderId, UpstreamId
-from bot.domain.offers import Coverage, Credentials, Limits, Offer, Order, Travel
+from bot.domain.listings import Entry, ListKind
+from bot.domain.offers import Credentials, Offer, Order
 from bot.domain.outcomes import Outcome, Pending
+from bot.domain.pace import Pace
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tools import Options
-from bot.upstreams.base import Callback, Claim, CredentialField, Door, Pace
+from bot.upstreams.base import Callback, Claim, CredentialField, Door
+from tests.engine.stock import stock
 
 T = TypeVar("T")
 
+Listing = tuple[Entry, ...]
 KEY: Credentials = {"token": SecretStr("vendor-token")}
 
 
@@ -24,12 +29,14 @@ class Answers(Generic[T]):
     def __init__(self, first: T) -> None:
         self._answers: list[T | Exception | Callable[[Order], Awaitable[T]]] = [first]
         self.orders: list[Order] = []
+        self.offers: list[str] = []
 
     def are(self, *answers: T | Exception | Callable[[Order], Awaitable[T]]) -> None:
         self._answers = list(answers)
 
-    async def give(self, order: Order) -> T:
+    async def give(self, offer: Offer, order: Order) -> T:
         self.orders.append(order)
+        self.offers.append(offer.endpoint)
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         if isinstance(answer, Exception):
             raise answer
@@ -37,24 +44,14 @@ class Answers(Generic[T]):
 
 
 class Vendor:
-    """A provider of `enhance`. What it is like may be changed until it is asked."""
+    """A provider of what is in stock. What it is like may be changed until it is asked."""
 
     def __init__(self, name: str = "vendor", *, price: int = 2) -> None:
         self.id = ProviderId(name)
         self.title = name.title()
         self.pace = Pace()
-        self.offer = Offer(
-            key=f"{name}.enhance",
-            tool="enhance",
-            provider=self.id,
-            endpoint="enhance",
-            price=price,
-            limits=Limits(max_bytes=10_000, max_side=64),
-            travel=Travel.URL,
-            coverage=Coverage.DOCUMENTED,
-            usual_s=10,
-            payload=lambda _: {},
-        )
+        self.offers = stock(self.id, price)
+        self.offer = self.offers[0]
         self.credential_fields: tuple[CredentialField, ...] = ()
         self.operator_credentials: Credentials | None = None
         self.trouble: Sentence | None = None
@@ -68,15 +65,36 @@ class Vendor:
         self.claim: Claim | Exception = Claim()
         self.admitted: bool | Exception = True
         self.keys_tried: list[Credentials | None] = []
+        self.listings: dict[ListKind, Listing | Exception | Callable[[], Awaitable[Listing]]] = {}
+        self.listed: list[Credentials | None] = []
 
     @property
-    def offers(self) -> tuple[Offer, ...]:
-        return (self.offer,)
+    def lists(self) -> frozenset[ListKind]:
+        return frozenset(self.listings)
 
-    def does(self, **changes: Any) -> None:
-        """Change its offer in place: the catalogue has read it already."""
-        for name, value in changes.items():
-            object.__setattr__(self.offer, name, value)
+    async def listing(self, kind: ListKind, credentials: Credentials | None) -> Listing:
+        self.listed.append(credentials)
+        answer = self.listings[kind]
+        if isinstance(answer, Exception):
+            raise answer
+        return await answer() if callable(answer) else answer
+
+    def gives_late(self, kind: ListKind, listing: Listing) -> asyncio.Event:
+        """Let it give a list only once the event is set."""
+        may_answer = asyncio.Event()
+
+        async def answer() -> Listing:
+            await may_answer.wait()
+            return listing
+
+        self.listings[kind] = answer
+        return may_answer
+
+    def does(self, name: str = "enhance", /, **changes: Any) -> None:
+        """Change an offer in place: the catalogue has read it already."""
+        (offer,) = (each for each in self.offers if each.endpoint == name)
+        for field, value in changes.items():
+            object.__setattr__(offer, field, value)
 
     def calls_back(self, door: Door, claim: Claim | Exception | None = None) -> None:
         """Let it report by itself; what its callbacks say is `claim`."""
@@ -91,20 +109,20 @@ class Vendor:
         return self.trouble
 
     async def submit(self, offer: Offer, order: Order) -> Outcome:
-        assert offer == self.offer
-        return await self.submissions.give(order)
+        assert offer in self.offers
+        return await self.submissions.give(offer, order)
 
     async def poll(self, offer: Offer, order: Order) -> Outcome:
-        assert offer == self.offer
-        return await self.polls.give(order)
+        assert offer in self.offers
+        return await self.polls.give(offer, order)
 
     async def look_up(self, offer: Offer, order: Order) -> Outcome | None:
-        assert offer == self.offer
-        return await self.look_ups.give(order)
+        assert offer in self.offers
+        return await self.look_ups.give(offer, order)
 
     async def cancel(self, offer: Offer, order: Order) -> bool:
-        assert offer == self.offer
-        return await self.cancellations.give(order)
+        assert offer in self.offers
+        return await self.cancellations.give(offer, order)
 
     async def check(self, credentials: Credentials) -> bool | None:
         assert credentials

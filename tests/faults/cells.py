@@ -44,6 +44,11 @@ class Cell:
         return self.scenario.otherwise.get(self.moment, self.scenario.ending)
 
     @property
+    def outlives_token(self) -> bool:
+        """Whether the reply to the command cannot be edited any more when the task ends."""
+        return self.scenario.is_late or self.restart is Restart.EXPIRED
+
+    @property
     def may_be_unseen(self) -> bool:
         """Whether nobody can tell if the task was answered before."""
         return self.scenario.unseen is not None and self.restart is Restart.EXPIRED

@@ -1,25 +1,28 @@
 """What must hold whatever was killed when. Each gives a complaint, or None."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.sandbox.discord import Message
-from tests.faults.cells import Cell, Restart
+from tests.faults.cells import Cell
 from tests.faults.house import House
 from tests.faults.life import kept
+from tests.faults.picking import selects
 from tests.faults.records import Row
 from tests.faults.scenario import Ending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A cell at its end: the reply's message, if there is one, its one task's row, and the ledger's entries."""
+    """A cell at its end: the reply's message, if there is one, its one task's row, what the ledger says, the models."""
 
     cell: Cell
     house: House
     reply_id: int | None
     row: Row
     entries: list[Row]
+    models: list[Row]
 
     @property
     def seen(self) -> list[Message]:
@@ -29,14 +32,23 @@ class Outcome:
 
     @property
     def answers(self) -> list[Message]:
-        """The pictures, explanations, and words about where a picture lies, among it."""
-        return [message for message in self.seen if _kind(message) is not None]
+        """The results, explanations, and words about where a result lies, among it."""
+        return [message for message in self.seen if self.kind_of(message) is not None]
 
     @property
-    def paid(self) -> int:
-        """How many tasks the vendors bill."""
+    def paid(self) -> Counter[str]:
+        """How many tasks of each kind the vendors bill."""
         vendors = self.house.stage.vendors
-        return len(vendors.imgopen.paid_tasks) + len(vendors.magictiger.paid_tasks)
+        return Counter(task.tool for task in (*vendors.imgopen.paid_tasks, *vendors.magictiger.paid_tasks))
+
+    def kind_of(self, message: Message) -> str | None:
+        """What it tells of a task's end: the result, why there is none, or where it lies; None if nothing."""
+        shows = self.cell.scenario.shows
+        if not selects(message) and (shows in message.content if shows else message.attachments):
+            return "result"
+        if "back." in message.content:
+            return "explanation"
+        return "pointer" if "`/tasks`" in message.content else None
 
 
 def ends_as_it_must(outcome: Outcome) -> str | None:
@@ -53,16 +65,19 @@ def leaves_nothing_on_the_row(outcome: Outcome) -> str | None:
 
 
 def pays_at_most_once(outcome: Outcome) -> str | None:
-    """Whatever the crash."""
-    return None if outcome.paid <= 1 else f"{outcome.paid} paid tasks"
+    """Whatever the crash: each thing at most once, and none that was not asked for."""
+    paid = outcome.paid
+    holds = max(paid.values(), default=0) <= 1 and len(paid) <= outcome.cell.scenario.bills
+    return None if holds else f"paid tasks: {dict(paid)}"
 
 
 def loses_nothing_paid(outcome: Outcome) -> str | None:
-    """A picture, or where it lies, for every paid task, unless the scenario tells why there can be none."""
-    pictures = sum(len(message.attachments) or _kind(message) == "pointer" for message in outcome.answers)
-    if outcome.paid <= pictures or outcome.cell.scenario.excuse is not None:
+    """A result, or where it lies, where all is paid, unless the scenario tells why there can be none."""
+    is_there = any(outcome.kind_of(message) in {"result", "pointer"} for message in outcome.answers)
+    scenario = outcome.cell.scenario
+    if is_there or outcome.paid.total() < scenario.bills or scenario.excuse is not None:
         return None
-    return "a paid picture was lost"
+    return "a paid result was lost"
 
 
 def settles_credits_once(outcome: Outcome) -> str | None:
@@ -77,12 +92,12 @@ def settles_credits_once(outcome: Outcome) -> str | None:
 
 
 def answers_once(outcome: Outcome) -> str | None:
-    """One picture, or one explanation. What may have been seen is pointed to, and never shown again."""
-    kinds = [_kind(message) for message in outcome.answers]
-    kind = "picture" if outcome.cell.ending is Ending.DELIVERED else "explanation"
+    """One result, or one explanation. What may have been seen is pointed to, and never shown again."""
+    kinds = [outcome.kind_of(message) for message in outcome.answers]
+    kind = "result" if outcome.cell.ending is Ending.DELIVERED else "explanation"
     right: list[list[str | None]] = [[kind]]
     if outcome.cell.may_be_unseen:
-        right += [["picture", "pointer"], ["pointer"]] if kind == "picture" else [[kind, kind]]
+        right += [["result", "pointer"], ["pointer"]] if kind == "result" else [[kind, kind]]
     return None if kinds in right else f"Mia sees {kinds or 'no answer'}"
 
 
@@ -92,7 +107,7 @@ def answers_in_the_right_place(outcome: Outcome) -> str | None:
     for message in outcome.answers:
         if message.id == outcome.reply_id:
             continue
-        if outcome.cell.restart is Restart.NOW:
+        if not outcome.cell.outlives_token:
             return "the answer is not in the reply"
         if private and message.channel is not stage.mia.dm:
             return "a private answer is not in the direct messages"
@@ -109,9 +124,11 @@ def shows_nothing_private(outcome: Outcome) -> str | None:
 
 
 def offers_nothing_stale(outcome: Outcome) -> str | None:
-    """Nothing is left to cancel, where the bot can still reach it."""
-    reachable = [message for message in outcome.seen if not message.ephemeral or outcome.cell.restart is Restart.NOW]
-    return "Cancel is still offered" if any("Cancel" in message.buttons for message in reachable) else None
+    """Nothing is left to cancel or to pick from, where the bot can still reach it."""
+    reachable = [message for message in outcome.seen if not message.ephemeral or not outcome.cell.outlives_token]
+    stale = [select for message in reachable for select in selects(message)]
+    stale += ["Cancel" for message in reachable if "Cancel" in message.buttons]
+    return f"still offered: {', '.join(stale)}" if stale else None
 
 
 def keeps_what_the_row_names(outcome: Outcome) -> str | None:
@@ -121,6 +138,12 @@ def keeps_what_the_row_names(outcome: Outcome) -> str | None:
     if there - named:
         return f"orphaned pictures: {len(there - named)}"
     return f"missing pictures: {len(named - there)}" if named - there else None
+
+
+def notes_what_was_trained_once(outcome: Outcome) -> str | None:
+    """A model's name, for its server."""
+    models = len(outcome.models)
+    return None if models == outcome.cell.scenario.models else f"the server has {models} models"
 
 
 def breaks_no_protocol(outcome: Outcome) -> str | None:
@@ -141,14 +164,6 @@ CHECKS: tuple[Callable[[Outcome], str | None], ...] = (
     shows_nothing_private,
     offers_nothing_stale,
     keeps_what_the_row_names,
+    notes_what_was_trained_once,
     breaks_no_protocol,
 )
-
-
-def _kind(message: Message) -> str | None:
-    """What it tells of the end of a task: the picture, why there is none, or where it lies; None if nothing."""
-    if message.attachments:
-        return "picture"
-    if "back." in message.content:
-        return "explanation"
-    return "pointer" if "`/tasks`" in message.content else None

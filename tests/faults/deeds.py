@@ -16,7 +16,7 @@ Arrangement = Callable[[House], None]
 Deed = Callable[[House, Conversation], Coroutine[Any, Any, None]]
 
 DEADLINE_S = 300
-_PAST_IT = timedelta(seconds=DEADLINE_S + 60)
+PAST_IT = timedelta(seconds=DEADLINE_S + 60)
 """Well before a token dies."""
 _RETRY = timedelta(minutes=2)
 _ALWAYS = 100_000
@@ -123,7 +123,7 @@ def deadline_passes_in(state: State, *, attempts: int = 0) -> Deed:
 
     async def act(house: House, _: Conversation) -> None:
         await house.until(lambda row: row["state"] == state and row["attempts"] >= attempts)
-        house.stage.clock.shift(_PAST_IT)
+        house.stage.clock.shift(PAST_IT)
 
     return act
 
@@ -145,4 +145,4 @@ async def parked_for_too_long(house: House, _: Conversation) -> None:
     """Discord recovers when the time is over."""
     await house.until_in(State.PARKED)
     discord_recovers(house)
-    house.stage.clock.shift(_PAST_IT)
+    house.stage.clock.shift(PAST_IT)

@@ -23,7 +23,7 @@ _HASTE = 0.5
 """Of a vendor's second and third try to call: there is a bot to hear them."""
 _LONG_S = 7200
 """Longer than a token lives: what is not about a deadline meets none."""
-_POLLS = {
+POLLS = {
     "poll_initial_s": 0.05,
     "poll_factor": 1.2,
     "poll_max_s": 0.2,
@@ -85,7 +85,7 @@ async def open_house(folder: Path, url: str, changes: Mapping[str, Any], *, call
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(LocalDiscord(clock=clock))
         vendors = await stack.enter_async_context(LocalVendors(clock=clock, imaging=TintImaging()))
-        vendors.imgopen.config = ImgOpenConfig(processing_s=_QUICK_S)
+        vendors.imgopen.config = ImgOpenConfig(processing_s=_QUICK_S, training_s=_QUICK_S)
         vendors.magictiger.config = MagicTigerConfig(processing_s=_QUICK_S)
         database = Database.open(url)
         stack.push_async_callback(database.close)
@@ -123,7 +123,7 @@ def _settings(stage: Stage, url: str) -> dict[str, Any]:
                 "base_url": imgopen.base_url,
                 "access_key_id": imgopen.access_key_id,
                 "access_key_secret": imgopen.access_key_secret,
-                "pace": dict(_POLLS),
+                "pace": dict(POLLS),
                 "submit_timeout_s": 2,
                 "call_timeout_s": 2,
             },
@@ -133,7 +133,7 @@ def _settings(stage: Stage, url: str) -> dict[str, Any]:
                 "enhance_types": {"enhance": 1},
                 "create_timeout_s": 2,
                 "call_timeout_s": 2,
-                **_POLLS,
+                **POLLS,
             },
         },
         "engine": dict(_ENGINE),

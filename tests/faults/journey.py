@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.faults.databases import Place
 from tests.faults.evidence import describe
 from tests.faults.house import House, open_house
 from tests.faults.life import Fate
-from tests.faults.records import Row, read_ledger
+from tests.faults.records import Row, read_ledger, read_models
 
 T = TypeVar("T")
 
@@ -56,14 +57,12 @@ class Journey:
         await self._live_on(house, conversation)
 
     async def _live_and_die(self, house: House) -> Conversation:
-        async with self._bot(house, Fate(death=self.cell.milestone, loss=self.cell.scenario.loss)) as bot:
+        scenario = self.cell.scenario
+        fate = Fate(death=self.cell.milestone, visit=scenario.visit, loss=scenario.loss)
+        async with self._bot(house, fate) as bot:
             conversation = await _unless_it_ends(bot, self._order(house))
-            acting = asyncio.create_task(self.cell.scenario.act(house, conversation), name="act")
-            try:
+            async with _beside(scenario.act(house, conversation)):
                 status = await _within(self.reach_s, bot.wait(), f"“{self.cell.milestone}” was never reached")
-            finally:
-                acting.cancel()
-                await asyncio.wait({acting})
             if status != -signal.SIGKILL:
                 raise Broken(f"the first bot ended by itself, with status {status}")
             return conversation
@@ -72,19 +71,28 @@ class Journey:
         async with self._bot(house, Fate()) as bot:
             if await house.task() is None:  # nothing was promised yet: she asks once more
                 conversation = await _unless_it_ends(bot, self._order(house))
-            row = await _within(_PATIENCE_S, _unless_it_ends(bot, house.until(_is_over)), "the task does not end")
-            reply, entries = conversation.message, await read_ledger(house.database)
-            outcome = Outcome(
-                cell=self.cell, house=house, reply_id=reply.id if reply else None, row=row, entries=entries
-            )
-            complaints = [complaint for check in CHECKS if (complaint := check(outcome)) is not None]
-            if complaints:
-                raise Broken("; ".join(complaints))
+            async with _beside(self.cell.scenario.act_again(house, conversation)):
+                row = await _within(_PATIENCE_S, _unless_it_ends(bot, house.until(_is_over)), "the task does not end")
+            await self._check(house, conversation, row)
+
+    async def _check(self, house: House, conversation: Conversation, row: Row) -> None:
+        reply = conversation.message
+        outcome = Outcome(
+            cell=self.cell,
+            house=house,
+            reply_id=reply.id if reply else None,
+            row=row,
+            entries=await read_ledger(house.database),
+            models=await read_models(house.database),
+        )
+        complaints = [complaint for check in CHECKS if (complaint := check(outcome)) is not None]
+        if complaints:
+            raise Broken("; ".join(complaints))
 
     async def _order(self, house: House) -> Conversation:
         scenario, stage = self.cell.scenario, house.stage
         await stage.discord.wait_for_commands(scenario.trade.command)
-        return await scenario.trade.order(stage, private=scenario.private)
+        return await scenario.trade.order(stage, private=scenario.private, **scenario.options)
 
     def _bot(self, house: House, fate: Fate) -> Any:
         return bot_lives(self.context, house.settings, clock=house.clock_file, log=house.log, fate=fate)
@@ -93,6 +101,17 @@ class Journey:
 def _is_over(row: Row) -> bool:
     """Final, and the inputs were cleared away."""
     return row["state"] in FINAL and all(entry["media"] is None for entry in row["inputs"])
+
+
+@asynccontextmanager
+async def _beside(deed: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Somebody acts until the block ends. What comes of it shows in the task."""
+    acting = asyncio.create_task(deed, name="act")
+    try:
+        yield
+    finally:
+        acting.cancel()
+        await asyncio.wait({acting})
 
 
 async def _within(seconds: float, work: Coroutine[Any, Any, T], complaint: str) -> T:

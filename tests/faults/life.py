@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import parent_process
@@ -20,9 +21,13 @@ from tests.faults.clock import SharedClock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
-    """`death` is the milestone at which the process is killed; at `loss` every kept picture vanishes from its disk."""
+    """`death` is the milestone at whose `visit`-th visit, from 1, the process is killed.
+
+    At `loss` every kept picture vanishes from its disk.
+    """
 
     death: str | None = None
+    visit: int = 1
     loss: str | None = None
 
 
@@ -34,15 +39,16 @@ def live(settings: Settings, clock: Path, log: Path, fate: Fate) -> None:
         for number in (sys.stdout.fileno(), sys.stderr.fileno()):
             os.dup2(stream.fileno(), number)
     logs.set_up(settings.log, secrets=list(logs.secrets_of(settings)), stream=sys.stderr)
-    milestones = Milestones(partial(_reach, fate, settings.media.dir))
+    milestones = Milestones(partial(_reach, fate, Counter(), settings.media.dir))
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(app.run(settings, clock=SharedClock(clock), milestones=milestones))
 
 
-def _reach(fate: Fate, pictures: Path, milestone: str) -> None:
+def _reach(fate: Fate, visits: Counter[str], pictures: Path, milestone: str) -> None:
+    visits[milestone] += 1
     if milestone == fate.loss:
         lose(pictures)
-    if milestone == fate.death:
+    if milestone == fate.death and visits[milestone] == fate.visit:
         os.kill(os.getpid(), signal.SIGKILL)
 
 

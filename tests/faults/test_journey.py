@@ -41,11 +41,17 @@ async def test_a_place_that_is_never_reached_breaks_the_cell(place: Place, tmp_p
     assert "“after ring” was never reached" in (complaint or "")
 
 
+async def test_a_place_that_is_not_reached_often_enough_breaks_the_cell(place: Place, tmp_path: Path) -> None:
+    complaint = await journey(place, tmp_path, DELIVERY, Scenario(visit=2), reach_s=5).play()
+
+    assert "“after saved deliver” was never reached" in (complaint or "")
+
+
 async def test_an_ending_that_was_not_expected_breaks_the_cell_and_shows_what_is_known(
     place: Place, tmp_path: Path
 ) -> None:
     complaint = await journey(place, tmp_path, DELIVERY, Scenario(ending=Ending.REFUNDED)).play()
 
     assert "the task is delivered and should be refunded" in (complaint or "")
-    assert "capture +0" in (complaint or "")
+    assert "capture -2" in (complaint or "")
     assert "task moved" in (complaint or "")

@@ -50,6 +50,6 @@ class Tour:
         await asyncio.to_thread(shutil.rmtree, folder)
         if complaint is not None:
             self.results.broken[cell] = complaint
-            self.console.print(complaint, markup=False, highlight=False, soft_wrap=True)
+            self.console.print(complaint, markup=False, emoji=False, highlight=False, soft_wrap=True)
             if not self.keep_going:
                 self._stop.set()

@@ -1,4 +1,7 @@
-"""A house whose bot runs for a whole module, with a room for every test; and the log that tells no secrets."""
+"""A house whose bot runs for a whole module, with a room for every test; and the log that tells no secrets.
+
+discord.py knows one address of Discord at a time: the tests of a module share one house, and stand on no other stage.
+"""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -10,12 +13,13 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import delete
 
-from bot.sandbox.upstreams import ImgOpenConfig, MagicTigerConfig
+from bot.sandbox.upstreams import ImgOpenConfig, MagicTigerConfig, TintImaging
 from storage.schema import circuits, timings
 from tests.journeys import logbook as logbooks
 from tests.journeys.calling import call_back, counted, listening
 from tests.journeys.fixture import PATIENT, Stage, open_stage
 from tests.journeys.logbook import Logbook
+from tests.journeys.supplies import supply
 from tests.journeys.troubles import DEADLINE
 from tests.openapi.judge import Judge
 from tests.openapi.specification import Specification
@@ -50,6 +54,20 @@ async def called_house(
             yield stage
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def supplied_house(
+    tmp_path_factory: pytest.TempPathFactory, openapi_or_none: Specification | None
+) -> AsyncIterator[Stage]:
+    """The same, by an operator who has described what Img Open's documents do not.
+
+    A module has one kind of house: a process talks to one Discord at a time.
+    """
+    async with _stage(tmp_path_factory.mktemp("house"), openapi_or_none) as stage:
+        supply(stage, pair_order="left_to_right")
+        async with stage.bot_runs(**_impatient(stage)):
+            yield stage
+
+
 @pytest_asyncio.fixture(loop_scope="module")
 async def room(house: Stage, logbook: Logbook) -> AsyncIterator[Stage]:
     """The house with a channel and a Mia of its own, where nobody remembers the test before; the log stays clean."""
@@ -64,6 +82,15 @@ async def called_room(called_house: Stage, logbook: Logbook) -> AsyncIterator[St
     """Such a room, where the vendors call back."""
     room = await _room_in(called_house)
     call_back(room)
+    yield room
+    assert logbook.lines
+    assert logbook.leaks(room) == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def supplied_room(supplied_house: Stage, logbook: Logbook) -> AsyncIterator[Stage]:
+    """Such a room, where all of Img Open works."""
+    room = await _room_in(supplied_house)
     yield room
     assert logbook.lines
     assert logbook.leaks(room) == []
@@ -132,6 +159,7 @@ def _forget(house: Stage) -> None:
     """New books, nothing planned, and the vendors' usual ways."""
     vendors = house.vendors
     vendors.imgopen.config = ImgOpenConfig(processing_s=QUICK_S)
+    vendors.imgopen.imaging = TintImaging()
     vendors.magictiger.config = MagicTigerConfig(processing_s=QUICK_S)
     house.discord.faults.clear()
     house.book.entries.clear()

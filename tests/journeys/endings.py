@@ -47,6 +47,6 @@ async def is_delivered(stage: Stage, trade: Trade, conversation: Conversation) -
 async def is_refunded(stage: Stage, conversation: Conversation, *words: str) -> Message:
     """Mia gets one sentence with these words, and her credits."""
     message = await last_words(stage, conversation)
-    assert [word for word in (*words, "credits back") if word not in message.content] == []
+    assert [word for word in (*words, "You have your") if word not in message.content] == []
     assert await gives_back(stage)
     return message

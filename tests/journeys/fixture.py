@@ -12,6 +12,7 @@ import pytest
 from bot import app
 from bot.domain.clock import ShiftedClock
 from bot.domain.ids import GuildId, UserId
+from bot.domain.pace import Pace
 from bot.domain.quota import Spent
 from bot.domain.tasks import Task
 from bot.engine.settings import EngineSettings
@@ -20,7 +21,6 @@ from bot.sandbox.discord import Channel, Guild, LocalDiscord, Person
 from bot.sandbox.upstreams import LocalVendors, TintImaging
 from bot.settings import Settings
 from bot.ui.settings import DiscordSettings
-from bot.upstreams.base import Pace
 from bot.upstreams.imgopen.settings import ImgOpenSettings
 from bot.upstreams.magictiger.settings import MagicTigerSettings
 from bot.upstreams.settings import ProvidersSettings

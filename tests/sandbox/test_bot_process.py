@@ -9,6 +9,7 @@ from bot.domain.clock import SystemClock
 from bot.sandbox.bot_process import callbacks, environment, free_port, no_callbacks
 from bot.sandbox.discord import LocalDiscord
 from bot.sandbox.upstreams import LocalVendors, TintImaging
+from bot.sandbox.upstreams.imgopen.tools import TOOLS
 from bot.settings import load
 
 
@@ -25,7 +26,7 @@ async def test_the_bot_takes_the_settings_for_callbacks(vendors: LocalVendors, m
         settings = load()
 
     assert (settings.public_url, settings.web.bind) == ("http://127.0.0.1:4711", "127.0.0.1:4711")
-    assert settings.providers.imgopen.callback_tools == {"roop", "v2/roop"}
+    assert settings.providers.imgopen.callback_tools == set(TOOLS)
     assert settings.providers.magictiger.callbacks
     assert settings.providers.magictiger.callback_md5_recipe == "body+token"
 
@@ -35,7 +36,7 @@ async def test_the_vendors_call_the_port_until_they_are_told_not_to(vendors: Loc
 
     callbacks(vendors, 4711)
     assert vendors.magictiger.config.callback_url == "http://127.0.0.1:4711/callbacks/magictiger"
-    assert vendors.imgopen.config.callback_tools == {"roop", "v2/roop"}
+    assert vendors.imgopen.config.callback_tools == set(TOOLS)
 
     no_callbacks(vendors)
     assert (vendors.imgopen.config, vendors.magictiger.config) == before

@@ -98,7 +98,7 @@ class TestOnManyMachines:
         async with listening(database) as rings:
             for _ in range(2):  # the second time nobody queues any more
                 async with other_books.database.transaction() as connection:
-                    await leases.call_next(connection, "enhance", guild_id=GUILD, now=NOW)
+                    await leases.call_next(connection, ["enhance"], guild_id=GUILD, now=NOW)
             await ring(other_books.database)
             for _ in range(2):
                 await rings.get()

@@ -7,7 +7,7 @@ from bot.domain.lifecycle import OPEN, Event, State
 from bot.domain.tasks import Task
 from storage import leases
 from tests.storage.books import Books
-from tests.storage.requests import DAY, HOUR, MINUTE, NOW, SECOND
+from tests.storage.requests import DAY, HOUR, MINUTE, NOW, SECOND, a_request
 
 
 async def next_due(books: Books, *states: State) -> datetime | None:
@@ -156,7 +156,7 @@ async def test_a_task_is_owned_by_whoever_has_its_lease(books: Books) -> None:
 async def call_next(books: Books, *, tool: str = "enhance", guild: GuildId | None = None) -> list[Task]:
     """Who is due when a place becomes free."""
     async with books.database.transaction() as connection:
-        await leases.call_next(connection, tool, guild_id=guild, now=NOW)
+        await leases.call_next(connection, [tool], guild_id=guild, now=NOW)
     return await books.claim()
 
 
@@ -175,6 +175,15 @@ async def test_only_a_place_of_its_own_kind_calls_a_task(books: Books) -> None:
     assert await call_next(books, tool="faceswap") == []
     assert await call_next(books, guild=GuildId(99)) == []
     assert ids(await call_next(books, guild=task.guild_id)) == [task.id]
+
+
+async def test_a_place_that_several_tools_share_calls_the_oldest_of_them_all(books: Books) -> None:
+    tasks = [await books.accept(a_request(tool=tool), now=NOW - HOUR) for tool in ("style", "enhance", "faceswap")]
+    for minutes, task in enumerate(tasks):
+        await books.overwrite(task.id, due_at=NOW + HOUR, created_at=NOW + minutes * MINUTE)
+    async with books.database.transaction() as connection:
+        await leases.call_next(connection, ["faceswap", "enhance"], guild_id=None, now=NOW)
+    assert ids(await books.claim()) == [tasks[1].id]
 
 
 async def test_who_rests_after_a_failure_is_not_called(books: Books) -> None:

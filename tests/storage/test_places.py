@@ -12,21 +12,27 @@ from tests.storage.books import Books
 from tests.storage.requests import GUILD, NOW, SECOND, a_request
 
 IMGOPEN, TIGER = ProviderId("imgopen"), ProviderId("magictiger")
+OFFER, TRAINING = "imgopen.roop", "imgopen.training"
 
 
-async def take_place(books: Books, task: Task, *, room: int, key: KeyOwner = KeyOwner.OPERATOR) -> bool:
+async def take_place(
+    books: Books, task: Task, *, room: int, key: KeyOwner = KeyOwner.OPERATOR, offer: str = OFFER
+) -> bool:
     """As the engine does it."""
+    chosen = {"provider": IMGOPEN, "key_owner": key, "offer": offer}
     async with books.database.transaction() as connection:
         await lock_places(connection, IMGOPEN, key, task.guild_id)
-        if await count_in_flight(connection, IMGOPEN, key, task.guild_id) >= room:
+        if await count_in_flight(connection, IMGOPEN, key, task.guild_id, offers=[offer]) >= room:
             return False
-        moved = await books.tasks.advance(connection, task, Event.INTEND, now=NOW, provider=IMGOPEN, key_owner=key)
+        moved = await books.tasks.advance(connection, task, Event.INTEND, now=NOW, **chosen)
         return moved is not None
 
 
-async def in_flight(books: Books, provider: ProviderId, key: KeyOwner, guild: GuildId = GUILD) -> int:
+async def in_flight(
+    books: Books, provider: ProviderId, key: KeyOwner, guild: GuildId = GUILD, offers: tuple[str, ...] = (OFFER,)
+) -> int:
     async with books.database.reading() as connection:
-        return await count_in_flight(connection, provider, key, guild)
+        return await count_in_flight(connection, provider, key, guild, offers=offers)
 
 
 @pytest.mark.parametrize("key", [KeyOwner.OPERATOR, KeyOwner.GUILD])
@@ -54,6 +60,14 @@ async def test_all_guilds_share_the_places_of_the_operators_key(books: Books) ->
     for guild, expected in ((GUILD, True), (GuildId(8), False)):
         assert await take_place(books, await books.accept(a_request(guild=guild)), room=1) is expected
     assert await in_flight(books, TIGER, KeyOwner.OPERATOR) == 0
+
+
+async def test_what_takes_hours_has_places_of_its_own(books: Books) -> None:
+    for offer in (TRAINING, OFFER, OFFER):
+        assert await take_place(books, await books.accept(), room=2, offer=offer)
+    assert not await take_place(books, await books.accept(), room=2)
+    assert await take_place(books, await books.accept(), room=2, offer=TRAINING)
+    assert await in_flight(books, IMGOPEN, KeyOwner.OPERATOR, offers=(OFFER, TRAINING)) == 4
 
 
 @pytest.mark.parametrize("state", sorted(State))

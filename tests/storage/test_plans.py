@@ -22,7 +22,8 @@ FEW_ROWS = ("due_at", "lease_until", "purge_at", "open_person")
 ONE_ROW = ("(id=?)", "(interaction_id=?)")
 NEEDLES = tuple(f"ix_tasks_{name} " for name in FEW_ROWS) + ONE_ROW
 """How SQLite may look for tasks."""
-IMGOPEN = ProviderId("imgopen")
+IMGOPEN, OFFERS = ProviderId("imgopen"), ("imgopen.roop", "imgopen.text2image")
+TOOLS = ("enhance", "faceswap")
 
 Ask = Callable[[Transaction], Awaitable[object]]
 Statement = tuple[str, Any]
@@ -36,8 +37,8 @@ def questions(books: Books, task: Task) -> dict[str, Ask]:
         "claim": lambda c: leases.claim(c, rows, owner="me", states=OPEN, limit=5, now=NOW, lease=MINUTE),
         "renew": lambda c: leases.renew(c, owner="me", held=[task.id], until=NOW),
         "release": lambda c: leases.release(c, owner="me", held=[task.id]),
-        "call next": lambda c: leases.call_next(c, task.tool, guild_id=GUILD, now=NOW),
-        "call next of any guild": lambda c: leases.call_next(c, task.tool, guild_id=None, now=NOW),
+        "call next": lambda c: leases.call_next(c, TOOLS, guild_id=GUILD, now=NOW),
+        "call next of any guild": lambda c: leases.call_next(c, TOOLS, guild_id=None, now=NOW),
         "postpone": lambda c: rows.postpone(c, [Waiting(task=task, due_at=NOW, memo={})]),
         "ring": lambda c: rows.ring(c, task.id, now=NOW, upstream_id=None),
         "purgeable": lambda c: rows.purgeable(c, NOW, 10),
@@ -45,8 +46,8 @@ def questions(books: Books, task: Task) -> dict[str, Ask]:
         "of interaction": lambda c: rows.of_interaction(c, task.reply.interaction_id),
         "position": lambda c: position(c, task),
         "count open": lambda c: count_open(c, GUILD, USER),
-        "count in flight": lambda c: count_in_flight(c, IMGOPEN, KeyOwner.OPERATOR, GUILD),
-        "count in flight of a guild": lambda c: count_in_flight(c, IMGOPEN, KeyOwner.GUILD, GUILD),
+        "count in flight": lambda c: count_in_flight(c, IMGOPEN, KeyOwner.OPERATOR, GUILD, offers=OFFERS),
+        "count in flight of a guild": lambda c: count_in_flight(c, IMGOPEN, KeyOwner.GUILD, GUILD, offers=OFFERS),
         "count by state": count_by_state,
     }
 

@@ -71,7 +71,7 @@ async def test_no_task_is_claimed_twice_at_the_same_moment(books: Books, other_b
 async def test_two_places_that_become_free_at_the_same_moment_call_two(books: Books, other_books: Books) -> None:
     async def call(by: Books) -> None:
         async with by.database.transaction() as connection:
-            await leases.call_next(connection, "enhance", guild_id=GUILD, now=NOW)
+            await leases.call_next(connection, ["enhance"], guild_id=GUILD, now=NOW)
 
     for _ in range(5):
         await books.note(await books.accept(), due_at=NOW + HOUR)

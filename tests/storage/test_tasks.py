@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.ids import GuildId, MediaName, MessageId, ProviderId, UserId, new_task_id
 from bot.domain.lifecycle import Event, State
 from bot.domain.offers import Shape
+from bot.domain.policies import Showing
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Input, KeyOwner, Result
 from storage.schema import ledger
@@ -17,6 +18,7 @@ from tests.storage.books import Books
 from tests.storage.requests import DAY, GUILD, MINUTE, NOW, SECOND, TOKEN, USER, a_reply, a_request, an_interaction
 
 INPUT = Input(slot="image", url="https://cdn.test/1.png?ex=1&is=2", filename="1.png", size_bytes=10)
+TO_ASKING = (Event.INTEND, Event.CONFIRM, Event.FINISH, Event.SAVE, Event.ASK)
 SHAPE = Shape(format="PNG", size_bytes=10, width=3, height=4)
 
 
@@ -28,6 +30,31 @@ async def test_a_task_comes_back_as_it_was_taken_in(books: Books) -> None:
     assert (task.state, task.version, task.price, task.due_at) == (State.ACCEPTED, 1, 3, NOW)
     assert (task.inputs, task.reply, task.wanted_provider) == ((INPUT,), request.reply, "imgopen")
     assert (task.created_at, task.deadline_at) == (NOW, NOW + DAY)
+
+
+async def test_what_is_known_of_a_result_comes_back(books: Books) -> None:
+    picture = Result(url="https://cdn.test/1.png", seed=2**63, flags=("nudity",), showing=Showing.SPOILER)
+    text = Result(text="\0 a cat \ud800 🐅")
+    task = await books.note(await books.accept(), results=(picture, text))
+    assert task is not None
+    assert (await books.get(task.id)).results == (picture, text)
+
+
+async def test_another_interaction_takes_the_place_of_the_first(books: Books) -> None:
+    task = await books.accept()
+    reply = replace(a_reply(token="another-token", private=True), age_restricted=True)
+    answered = await books.note(task, reply=reply)
+    assert answered is not None
+    assert (await books.get(task.id)).reply == reply
+
+
+async def test_a_task_begins_with_its_first_round_and_may_come_to_a_second(books: Books) -> None:
+    asking = await books.along(await books.accept(), *TO_ASKING)
+    assert (asking.state, asking.round) == (State.ASKING, 1)
+    chosen = await books.advance(asking, Event.CHOOSE, round=2, options={"faces": {"source": 1}}, results=())
+    assert chosen is not None
+    assert (chosen.state, chosen.round, chosen.options) == (State.ACCEPTED, 2, {"faces": {"source": 1}})
+    assert await books.entries(chosen.id) == [("hold", 2)]
 
 
 async def test_what_there_is_not_is_none(books: Books) -> None:

@@ -56,7 +56,7 @@ async def two_tasks(books: Books) -> list[Task]:
 
 async def call_next(books: Books) -> None:
     async with books.database.transaction() as connection:
-        await leases.call_next(connection, "enhance", guild_id=GUILD, now=NOW)
+        await leases.call_next(connection, ["enhance"], guild_id=GUILD, now=NOW)
 
 
 async def renew(books: Books, tasks: list[Task]) -> None:

@@ -3,7 +3,7 @@
 
 import asyncio
 import atexit
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -15,17 +15,22 @@ from typing import Any
 from bot.domain.errors import BotError, Refused
 from bot.domain.ids import GuildId, MediaName, MessageId, TaskId, UserId, new_media_name, new_task_id
 from bot.domain.lifecycle import State
+from bot.domain.listings import Entry
 from bot.domain.offers import Shape
+from bot.domain.policies import FlaggedPolicy
 from bot.domain.quota import Allowance, Quota, Spent
 from bot.domain.sentences import Reason
-from bot.domain.tasks import Request, Result, Task
+from bot.domain.tasks import Input, Press, Request, Result, Task
 from bot.domain.toolbox import TOOLS
 from bot.domain.tools import Tool
 from bot.engine.keyring import Keyring
 from bot.engine.ports import Picture
 from bot.engine.studio import Studio
 from bot.media.fit import Fitted, TooBig
+from bot.media.sheet import MOST, Sheet
+from bot.upstreams.inventory import OfferEntry, ToolEntry
 from tests.sandbox.discord.bots import png
+from tests.ui.entries import tool_entry
 
 SHAPE = Shape(format="PNG", size_bytes=100, width=8, height=8)
 
@@ -45,10 +50,11 @@ def on_disk(data: bytes) -> Path:
     return path
 
 
-def picture(size_bytes: int | None = None) -> Picture:
+def picture(size_bytes: int | None = None, *, seed: int | None = None, spoiler: bool = False) -> Picture:
     """A small PNG, padded behind its end to a size."""
     data = png()
-    return Picture(path=on_disk(data.ljust(size_bytes or len(data), b"\0")), shape=SHAPE)
+    path = on_disk(data.ljust(size_bytes or len(data), b"\0"))
+    return Picture(path=path, shape=SHAPE, seed=seed, spoiler=spoiler)
 
 
 async def held() -> bool:
@@ -88,11 +94,19 @@ class Desk(Studio):
         self._tools = tuple(tools)
         self.requests: asyncio.Queue[Request] = asyncio.Queue()
         self.refusal: Exception | None = None
+        self.early_refusal: Exception | None = None
+        self.looked_at: list[tuple[str, Mapping[str, Any] | None]] = []
         self.kept: list[Task] = []
         self.cancelled: asyncio.Queue[TaskId] = asyncio.Queue()
+        self.pressed: asyncio.Queue[tuple[Any, ...]] = asyncio.Queue()
+        self.collected_in: list[bool] = []
         self.collected_as: asyncio.Queue[tuple[TaskId, MessageId]] = asyncio.Queue()
         self.pictures = [picture()]
         self.limits = Quota(person_day=50, person_month=500, guild_month=None)
+        self.entries = [Entry(value="photo", label="Photo"), Entry(value="old_print", label="Old print")]
+        self.typed: list[tuple[str, str, GuildId, UserId]] = []
+        self.offers: dict[str, tuple[OfferEntry, ...]] = {}
+        self.policy = FlaggedPolicy.WITHHOLD
 
     @property
     def tools(self) -> tuple[Tool, ...]:
@@ -103,14 +117,36 @@ class Desk(Studio):
             (("north", "North Light"), ("south", "South Light")) if tool == "enhance" else (("north", "North Light"),)
         )
 
-    def suggestions(self, tool: str, option: str, typed: str) -> tuple[str, ...]:
-        values = ("photo", "old_print") if (tool, option) == ("enhance", "mode") else ()
-        return tuple(value for value in values if typed in value)
+    def inventory(self) -> tuple[ToolEntry, ...]:
+        return tuple(tool_entry(tool, *self.offers.get(tool.key, ())) for tool in self._tools)
+
+    async def suggestions(
+        self, tool: str, option: str, typed: str, *, guild_id: GuildId, user_id: UserId
+    ) -> tuple[Entry, ...]:
+        self.typed.append((tool, option, guild_id, user_id))
+        return tuple(entry for entry in self.entries if typed in entry.value)
+
+    def refuse_early(self, tool: str, options: Mapping[str, Any] | None = None) -> None:
+        self.looked_at.append((tool, options))
+        if self.early_refusal is not None:
+            raise self.early_refusal
 
     async def start(self, request: Request) -> Task | None:
         self._answer()
         self.requests.put_nowait(request)
         return task_from(request)
+
+    async def again(self, task_id: TaskId, press: Press) -> Task | None:
+        return self._press("again", task_id, press)
+
+    async def vary(self, task_id: TaskId, picture: Input, press: Press) -> Task | None:
+        return self._press("vary", task_id, press, picture)
+
+    async def go_on(self, task_id: TaskId, press: Press, prompt: str) -> Task | None:
+        return self._press("go on", task_id, press, prompt)
+
+    async def choose(self, task_id: TaskId, source: str, face: int, press: Press) -> Task | None:
+        return self._press("choose", task_id, press, source, face)
 
     async def cancel(self, task_id: TaskId, user_id: UserId) -> Task:
         self._answer()
@@ -121,7 +157,10 @@ class Desk(Studio):
         return [task for task in self.kept if (task.guild_id, task.user_id) == (guild_id, user_id)][:limit]
 
     @asynccontextmanager
-    async def collect(self, task_id: TaskId, user_id: UserId) -> AsyncIterator[tuple[Task, list[Picture]]]:
+    async def collect(
+        self, task_id: TaskId, user_id: UserId, *, age_restricted: bool = False
+    ) -> AsyncIterator[tuple[Task, list[Picture]]]:
+        self.collected_in.append(age_restricted)
         yield self._held(task_id, user_id), self.pictures
 
     async def collected(self, task_id: TaskId, message_id: MessageId) -> None:
@@ -137,11 +176,22 @@ class Desk(Studio):
         self.limits = replace(self.limits, **limits)
         return self.limits
 
+    async def flagged_policy(self, guild_id: GuildId) -> FlaggedPolicy:
+        return self.policy
+
+    async def set_flagged_policy(self, guild_id: GuildId, policy: FlaggedPolicy) -> None:
+        self.policy = policy
+
     def _held(self, task_id: TaskId, user_id: UserId) -> Task:
         for task in self.kept:
             if task.id == task_id and task.user_id == user_id:
                 return task
         raise Refused(Reason.NOT_YOURS)
+
+    def _press(self, what: str, task_id: TaskId, press: Press, *more: Any) -> Task | None:
+        self._answer()
+        self.pressed.put_nowait((what, task_id, press, *more))
+        return None
 
     def _answer(self) -> None:
         if self.refusal is not None:
@@ -172,6 +222,14 @@ class Cutter:
 def _cut(path: Path, limit: int) -> Fitted:
     data = path.read_bytes()[:limit]
     return Fitted(path=on_disk(data), size_bytes=len(data), extension="png")
+
+
+class Copier:
+    """Draws no sheet: it shows the first picture."""
+
+    @asynccontextmanager
+    async def sheet(self, pictures: Sequence[Path]) -> AsyncIterator[Sheet]:
+        yield Sheet(path=pictures[0], size_bytes=pictures[0].stat().st_size, count=min(len(pictures), MOST))
 
 
 class Memory:

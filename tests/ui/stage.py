@@ -20,7 +20,7 @@ from bot.ui.delivery import DiscordDelivery
 from bot.ui.packing import Packer
 from bot.ui.settings import DiscordSettings
 from tests.sandbox.discord.bots import png
-from tests.ui.parts import Cutter, Desk, Memory, NoKeys, task_from
+from tests.ui.parts import Copier, Cutter, Desk, Memory, NoKeys, task_from
 
 _MANAGER = ORDINARY_MEMBER | discord.Permissions(manage_guild=True, manage_messages=True).value
 COMMANDS = ("enhance", "faceswap", "quota", "tasks", "keys", "settings")
@@ -85,7 +85,7 @@ async def open_stage(
         packer = Packer(fitter, studio.tools)
         settings = DiscordSettings(api_base=local.api_base, gateway=local.gateway_url)
         client = DarkroomClient(settings, studio=studio, keyring=keyring or NoKeys(), packer=packer, memory=memory)
-        delivery = DiscordDelivery(packer=packer, clock=clock)
+        delivery = DiscordDelivery(packer=packer, sheets=Copier(), clock=clock)
         async with running(client, local, settings):
             delivery.connect(client)
             yield Stage(

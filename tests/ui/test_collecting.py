@@ -3,7 +3,10 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from bot.domain.lifecycle import State
+from bot.domain.tasks import Result
 from bot.sandbox.discord import Fault
 from bot.ui.task_list import STATES
 from tests.ui.parts import picture
@@ -36,6 +39,16 @@ async def test_more_pictures_than_one_message_holds_follow_in_the_next(stage: St
     ]
     assert second.ephemeral
     assert "more" not in first.text + second.text
+
+
+async def test_kept_words_are_fetched_with_a_button(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.studio.kept = [replace(task, tool="describe", state=State.PARKED, results=(Result(text="a cat"),))]
+    stage.studio.pictures = []
+    inbox = await (await stage.ann.slash(stage.channel, "tasks")).answer()
+    answer = await (await stage.ann.press(inbox, "Get 1")).answer()
+    assert answer.content.endswith("```\na cat\n```")
+    assert await stage.studio.collected_as.get() == (task.id, answer.id)
 
 
 async def test_a_page_that_is_too_large_leaves_the_first_one_and_the_task_is_not_collected(stage: Stage) -> None:
@@ -86,5 +99,23 @@ async def test_an_empty_list_says_where_to_begin(stage: Stage) -> None:
     assert answer.text == "Nothing yet. `/enhance` is a good place to start."
 
 
+async def test_a_task_that_asks_something_says_so_and_has_nothing_to_fetch(stage: Stage) -> None:
+    _, task = await stage.asks()
+    stage.studio.kept = [replace(task, state=State.ASKING)]
+    inbox = await (await stage.ann.slash(stage.channel, "tasks")).answer()
+    assert "❓ waiting for your choice" in inbox.text
+    assert inbox.buttons == ()
+
+
 def test_every_state_has_a_name() -> None:
     assert set(STATES) == set(State)
+
+
+@pytest.mark.parametrize("nsfw", [True, False])
+async def test_the_studio_learns_whether_only_adults_see_where_it_is_fetched(stage: Stage, *, nsfw: bool) -> None:
+    channel = stage.local.add_channel(stage.guild, "elsewhere", nsfw=nsfw)
+    _, task = await stage.asks(channel=channel)
+    stage.studio.kept = [replace(task, state=State.PARKED)]
+    inbox = await (await stage.ann.slash(channel, "tasks")).answer()
+    await (await stage.ann.press(inbox, "Get 1")).answer()
+    assert stage.studio.collected_in == [nsfw]

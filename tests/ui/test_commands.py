@@ -1,19 +1,22 @@
 """Slash commands come out of the catalogue as Discord wants them."""
 
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
 from discord import app_commands
 from pydantic import Field
 
-from bot.domain.toolbox import ENHANCE, FACESWAP, TOOLS
-from bot.domain.tools import Family, Options, Slot, Tool
+from bot.client import cog_names
+from bot.domain.toolbox import ENHANCE, FACESWAP, IMAGINE, PROMPT, REIMAGINE, TOOLS, TRAIN, WATERMARK
+from bot.domain.toolbox.shared import MaybePrompt, Model
+from bot.domain.tools import Family, Hidden, Options, Slot, Tool
 from bot.sandbox.discord.rules import Rulebook
 from bot.ui.commands import command_for, commands_for
 from tests.ui.parts import Desk
 
 ATTACHMENT, STRING, INTEGER, BOOLEAN, NUMBER = 11, 3, 4, 5, 10
+MOST_OPTIONS = 25
 
 
 class Look(StrEnum):
@@ -32,6 +35,9 @@ class ManyOptions(Options):
     softness: float | None = Field(default=None, ge=0, le=0.5)
     caption: str | None = Field(default=None, min_length=1, max_length=80)
     tidy: bool | None = None
+    story: MaybePrompt = None
+    model: Model = None
+    ours: Annotated[dict[str, int] | None, Hidden()] = None
 
 
 RICH = Tool(
@@ -66,9 +72,51 @@ def test_discord_takes_the_command(tool: Tool) -> None:
     Rulebook().commands([payload(tool)])
 
 
+def test_discord_takes_all_commands_together() -> None:
+    Rulebook().commands([payload(tool) for tool in TOOLS])
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.key)
+def test_no_tool_has_more_options_than_a_command_may_have(tool: Tool) -> None:
+    assert len(options(tool).keys() | {"provider"}) <= MOST_OPTIONS
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.key)
+def test_every_option_is_described(tool: Tool) -> None:
+    for name, option in options(tool).items():
+        assert 1 <= len(option["description"]) <= 100
+        assert option["description"] != name
+
+
+def test_every_tool_has_a_command_in_the_cog_of_its_family() -> None:
+    listed = [command.name for family in Family for command in commands_for(family, Desk())]
+    assert sorted(listed) == sorted(tool.key for tool in TOOLS)
+    assert {f"cogs.{family}" for family in Family} <= set(cog_names())
+
+
 def test_pictures_come_first_then_options_then_ours() -> None:
-    assert list(options(FACESWAP)) == ["source", "target", "fidelity", "private"]
+    assert list(options(FACESWAP)) == ["source", "target", "source_2", "fidelity", "face", "private"]
     assert list(options(ENHANCE)) == ["image", "mode", "private", "provider"]
+
+
+def test_what_is_required_comes_before_a_picture_that_is_not() -> None:
+    assert list(options(REIMAGINE))[:3] == ["image", "prompt", "mask"]
+
+
+def test_a_picture_that_may_be_left_out_is_an_optional_attachment() -> None:
+    mask = options(REIMAGINE)["mask"]
+    assert (mask["type"], mask["required"]) == (ATTACHMENT, False)
+
+
+def test_a_series_of_pictures_is_left_to_the_form() -> None:
+    assert list(options(TRAIN)) == [
+        *("name", "epochs", "batch", "learning_rate", "clip_skip", "repeats", "private"),
+    ]
+
+
+def test_what_we_fill_in_ourselves_is_no_option() -> None:
+    assert "ours" not in options(RICH)
+    assert "faces" not in options(FACESWAP)
 
 
 def test_required_options_come_before_the_others() -> None:
@@ -112,9 +160,20 @@ def test_a_yes_or_no_stays_one() -> None:
     assert options(RICH)["tidy"]["type"] == BOOLEAN
 
 
-def test_free_text_with_suggestions_is_completed_while_typing() -> None:
-    assert options(ENHANCE)["mode"]["autocomplete"]
-    assert "autocomplete" not in options(RICH)["caption"]
+def test_names_are_completed_while_typing() -> None:
+    for tool, name in [(ENHANCE, "mode"), (RICH, "model"), (IMAGINE, "lora"), (IMAGINE, "sampler")]:
+        assert options(tool)[name]["autocomplete"]
+
+
+def test_prose_and_names_of_ones_own_are_not() -> None:
+    for tool, name in [(RICH, "story"), (IMAGINE, "prompt"), (TRAIN, "name"), (WATERMARK, "text")]:
+        assert "autocomplete" not in options(tool)[name]
+
+
+def test_ratios_and_initialisms_read_as_they_are_written() -> None:
+    assert [choice["name"] for choice in options(IMAGINE)["ratio"]["choices"]][:2] == ["1:1", "3:2"]
+    assert [choice["name"] for choice in options(PROMPT)["model"]["choices"]] == ["SD", "SDXL"]
+    assert "Ask when several" in [choice["name"] for choice in options(FACESWAP)["face"]["choices"]]
 
 
 def test_providers_are_a_choice_only_where_there_are_several() -> None:
@@ -132,7 +191,7 @@ def test_it_works_on_servers_and_in_the_bots_direct_messages() -> None:
 
 
 def test_a_family_gets_its_own_tools_only() -> None:
-    assert [command.name for command in commands_for(Family.PORTRAIT, Desk())] == ["faceswap"]
+    assert [command.name for command in commands_for(Family.UNDERSTAND, Desk())] == ["describe", "style", "prompt"]
 
 
 def test_an_option_named_like_one_of_ours_is_refused() -> None:

@@ -14,7 +14,7 @@ from bot.sandbox.discord import Fault, Permission
 from bot.sandbox.discord.flags import EVERY_PERMISSION
 from bot.ui.delivery import DiscordDelivery
 from bot.ui.packing import Packer
-from tests.ui.parts import Cutter, held, picture
+from tests.ui.parts import Copier, Cutter, held, picture
 from tests.ui.stage import Stage
 
 ORIGINAL = r"/messages/@original$"
@@ -238,7 +238,7 @@ async def test_a_deleted_reply_is_not_posted_again_unasked(stage: Stage) -> None
 
 async def test_nothing_is_posted_before_the_client_is_there(stage: Stage) -> None:
     _, task = await stage.asks()
-    unconnected = DiscordDelivery(packer=Packer(Cutter(), ()), clock=stage.clock)
+    unconnected = DiscordDelivery(packer=Packer(Cutter(), ()), sheets=Copier(), clock=stage.clock)
     outcome = await unconnected.post(task, [picture()], held)
     assert isinstance(outcome, Blocked)
     assert outcome.again_s is not None
@@ -249,7 +249,7 @@ async def test_a_task_is_delivered_from_its_row_alone_by_a_new_process(stage: St
     other = discord.Client(intents=discord.Intents.none())
     async with other:
         await other.login(stage.local.token)
-        delivery = DiscordDelivery(packer=Packer(Cutter(), stage.studio.tools), clock=stage.clock)
+        delivery = DiscordDelivery(packer=Packer(Cutter(), stage.studio.tools), sheets=Copier(), clock=stage.clock)
         delivery.connect(other)
         stage.wait(seconds=timedelta(minutes=20).total_seconds())
         assert isinstance(await delivery.post(task, [picture()], held), Posted)

@@ -23,11 +23,21 @@ MB = 10**6
         ("price", 1, "1 credit"),
         ("left", 0, "0 credits"),
         ("limit", 1500, "1,500 credits"),
+        ("pictures", 1, "1 picture"),
+        ("pictures", 2, "2 pictures"),
+        ("faces", 1, "1 face"),
+        ("faces", 0, "0 faces"),
+        ("share", 0.429, "42 %"),
+        ("share", 0.29, "29 %"),
+        ("share", 0.999, "99 %"),
+        ("share", 1, "100 %"),
+        ("share", -7.0, "0 %"),
+        ("share", 7.0, "100 %"),
         ("code", 10042, "10042"),
         ("code", "E_BUSY", "E_BUSY"),
     ],
 )
-def test_a_value_reads_as_its_name_says(name: str, value: str | int, shown: str) -> None:
+def test_a_value_reads_as_its_name_says(name: str, value: str | float, shown: str) -> None:
     assert figure(name, value) == shown
 
 
@@ -36,7 +46,10 @@ def test_a_size_never_reads_as_equal_to_the_limit_that_it_breaks(limit: int) -> 
     assert figure("size_bytes", limit + 1) != figure("max_bytes", limit) or limit % (MB / 10) == 0
 
 
-@pytest.mark.parametrize(("seconds", "shown"), [(0.2, "1 s"), (19.6, "20 s"), (119, "119 s"), (150, "2 min")])
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0.2, "1 s"), (19.6, "20 s"), (119, "119 s"), (150, "2 min"), (7199, "120 min"), (10_000, "3 h")],
+)
 def test_durations_are_short(seconds: float, shown: str) -> None:
     assert duration(seconds) == shown
 

@@ -10,7 +10,7 @@ import pytest
 from bot.domain import sentences
 from bot.domain.sentences import Reason, Sentence
 from bot.ui import notices
-from bot.ui.messages import LANGUAGES, say, tell
+from bot.ui.messages import LANGUAGES, say, tell, tell_plainly
 from bot.ui.notices import Notice
 
 _LISTED = re.compile(r'^    \w+ = "(\w+)"(?:  # ([\w, ]+))?$', re.MULTILINE)
@@ -75,3 +75,21 @@ def test_a_row_that_lacks_a_value_still_gives_a_sentence() -> None:
 
 def test_an_unknown_locale_reads_english() -> None:
     assert say(Notice.CANCEL, "tlh") == say(Notice.CANCEL, "en-GB")
+
+
+def test_a_plain_sentence_has_no_marks_of_ours_and_no_string_is_escaped() -> None:
+    sentence = Sentence.of(Reason.FEATURE_OFF, provider="Img Open", setting="DARKROOM_PROVIDERS__IMGOPEN__CONTROLNET")
+    assert tell_plainly(sentence, "en-US").endswith(" DARKROOM_PROVIDERS__IMGOPEN__CONTROLNET.")
+    marked = Sentence.of(Reason.OPTION_INVALID, option="mode", value="**a** `b`")
+    assert tell_plainly(marked, "en-US") == "mode can't be **a** `b`."
+
+
+def test_a_strangers_text_cannot_move_the_cursor_of_a_terminal() -> None:
+    sentence = Sentence.of(Reason.OPTION_INVALID, option="mode", value="a\x1b[2J\x07\r\nb")
+    assert tell_plainly(sentence, "en-US") == "mode can't be a[2J b."
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_can_be_said_plainly(reason: Reason) -> None:
+    text = tell_plainly(Sentence.of(reason, **dict.fromkeys(REASON_VALUES[reason], 3)), "en-US")
+    assert not {"{", "`", "*", "…"} & set(text)

@@ -13,7 +13,7 @@ from bot.engine.ports import Posted, Progress
 from bot.sandbox.discord import Conversation, Fault
 from bot.ui.delivery import DiscordDelivery
 from bot.ui.packing import Packer
-from tests.ui.parts import Cutter, held, picture
+from tests.ui.parts import Copier, Cutter, held, picture
 from tests.ui.stage import Stage
 
 ORIGINAL = r"/messages/@original$"
@@ -52,6 +52,20 @@ async def test_a_running_task_shows_elapsed_time_by_the_readers_clock_and_the_us
     text = await shown(stage, conversation, running, Progress(provider_title="North Light", usual_s=19.6))
     since = f"<t:{int(task.created_at.timestamp())}:R>"
     assert text == f"🎞️ North Light is working on it; started {since}. It usually takes about 20 s.\nCancel"
+
+
+async def test_a_running_task_shows_how_much_is_done(stage: Stage) -> None:
+    conversation, task = await stage.asks()
+    text = await shown(stage, conversation, replace(task, state=State.RUNNING), Progress(share=0.429))
+    assert " 42 % done." in text
+
+
+async def test_a_task_that_goes_on_under_another_token_shows_its_progress_again(stage: Stage) -> None:
+    _, task = await stage.asks()
+    conversation, other = await stage.asks()
+    await stage.delivery.post(task, [picture()], held)
+    text = await shown(stage, conversation, replace(task, state=State.RUNNING, reply=other.reply), IDLE)
+    assert text.startswith("🎞️ Working on it")
 
 
 @pytest.mark.parametrize(("private", "where"), [(False, "mention you here"), (True, "write to you directly")])
@@ -102,14 +116,14 @@ async def test_what_is_remembered_of_a_message_ends_with_its_token(stage: Stage)
     stage.wait(seconds=timedelta(minutes=20).total_seconds())
     _, other = await stage.asks()
     await stage.delivery.progress(replace(other, state=State.ACCEPTED), IDLE, held)
-    assert list(stage.delivery._board._screens) == [other.id]
+    assert list(stage.delivery._board._screens) == [other.reply.interaction_id]
 
 
 @pytest.mark.parametrize("process", ["the same process", "another process"])
 async def test_late_news_leaves_the_picture_of_a_delivered_result(stage: Stage, process: str) -> None:
     conversation, task = await stage.asks()
     await stage.delivery.post(task, [picture()], held)
-    other = DiscordDelivery(packer=Packer(Cutter(), ()), clock=stage.clock)
+    other = DiscordDelivery(packer=Packer(Cutter(), ()), sheets=Copier(), clock=stage.clock)
     other.connect(stage.client)
     late = stage.delivery if process == "the same process" else other
     await late.progress(replace(task, state=State.RUNNING), Progress(provider_title="North Light"), held)

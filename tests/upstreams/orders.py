@@ -7,31 +7,34 @@ from pydantic import SecretStr
 from bot.domain.ids import TaskId, UpstreamId, new_task_id
 from bot.domain.offers import Credentials, InputPicture, Order
 from bot.domain.toolbox import EnhanceOptions, FaceswapOptions
+from bot.domain.tools import Options
 
 
 def swap(*, fidelity: float | None = None, **rest: Any) -> Order:
-    return _order(FaceswapOptions(fidelity=fidelity), ("source", "target"), **rest)
+    return made(FaceswapOptions(fidelity=fidelity), "source", "target", **rest)
 
 
 def enhancement(*, mode: str | None = None, **rest: Any) -> Order:
-    return _order(EnhanceOptions(mode=mode), ("image",), **rest)
+    return made(EnhanceOptions(mode=mode), "image", **rest)
 
 
 def sealed(**parts: str) -> Credentials:
     return {name: SecretStr(value) for name, value in parts.items()}
 
 
-def _order(
-    options: EnhanceOptions | FaceswapOptions,
-    slots: tuple[str, ...],
-    *,
+def made(
+    options: Options,
+    *slots: str,
     urls: dict[str, str] | None = None,
     data: bytes = b"",
     credentials: Credentials | None = None,
     task_id: str | None = None,
     upstream_id: str | None = None,
     memo: dict[str, str | int] | None = None,
+    callback_url: str | None = None,
+    number: int = 1,
 ) -> Order:
+    """An order with a picture per slot; `number` counts rounds."""
     pictures = {
         slot: InputPicture(url=(urls or {}).get(slot, f"https://pictures.test/{slot}.png"), filename="a.png", data=data)
         for slot in slots
@@ -43,4 +46,6 @@ def _order(
         credentials=credentials,
         upstream_id=UpstreamId(upstream_id) if upstream_id else None,
         memo=memo or {},
+        callback_url=callback_url,
+        round=number,
     )

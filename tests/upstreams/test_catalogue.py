@@ -6,8 +6,9 @@ import httpx
 import pytest
 
 from bot.domain.ids import ProviderId
-from bot.domain.offers import Offer, Travel
+from bot.domain.offers import Offer, Order, Travel
 from bot.domain.toolbox import TOOLS
+from bot.domain.tools import Tool
 from bot.upstreams.base import Upstream
 from bot.upstreams.catalogue import Catalogue, build
 from bot.upstreams.local.provider import Local
@@ -39,7 +40,7 @@ def test_the_providers_come_in_their_order(catalogue: Catalogue) -> None:
     ("tool", "offers"),
     [
         ("enhance", ["magictiger.enhance", "local.enhance"]),
-        ("faceswap", ["imgopen.roop", "imgopen.v2-roop", "local.faceswap"]),
+        ("faceswap", ["imgopen.roop", "imgopen.v2-roop", "imgopen.face-fusion", "local.faceswap"]),
         ("unheard-of", []),
     ],
 )
@@ -69,15 +70,42 @@ def test_every_door_has_a_receipt(catalogue: Catalogue) -> None:
     assert doors == {upstream.id for upstream in catalogue.upstreams if upstream.receipt} == {"imgopen", "magictiger"}
 
 
-def test_every_tool_can_be_done_without_any_key(catalogue: Catalogue) -> None:
+def test_every_tool_has_an_offer(catalogue: Catalogue) -> None:
+    assert all(catalogue.offers_for(tool.key) for tool in catalogue.tools)
+
+
+def test_the_first_tools_can_be_done_without_any_key(catalogue: Catalogue) -> None:
     keyless = {upstream.id for upstream in catalogue.upstreams if not upstream.credential_fields}
-    for tool in catalogue.tools:
-        assert any(offer.provider in keyless for offer in catalogue.offers_for(tool.key))
+    for tool in ("enhance", "faceswap"):
+        assert any(offer.provider in keyless for offer in catalogue.offers_for(tool))
+
+
+def test_what_an_offer_asks_first_is_an_offer_of_another_tool_of_the_same_provider(catalogue: Catalogue) -> None:
+    asking = [offer for offer in catalogue.offers if offer.asks is not None]
+    assert asking
+    for offer in asking:
+        asked = catalogue.offer(str(offer.asks))
+        assert (asked.provider, asked.off) == (offer.provider, None)
+        assert asked.tool != offer.tool
+
+
+def test_an_offer_ignores_slots_that_its_tool_has(catalogue: Catalogue) -> None:
+    for offer in catalogue.offers:
+        assert offer.ignores <= {slot.name for slot in catalogue.tool(offer.tool).slots}
 
 
 def test_every_payload_can_be_made_of_its_tools_defaults(catalogue: Catalogue) -> None:
-    made = {"enhance": orders.enhancement(data=b"x"), "faceswap": orders.swap(data=b"x")}
-    assert all(offer.payload(made[offer.tool]) for offer in catalogue.offers)
+    for offer in catalogue.offers:
+        if offer.off is None:
+            assert offer.payload(least(catalogue.tool(offer.tool)))
+
+
+def least(tool: Tool) -> Order:
+    """An order with what is required and nothing else."""
+    options = {name: "words" for name, field in tool.options.model_fields.items() if field.is_required()}
+    slots = [slot.name for slot in tool.slots if slot.least and not slot.is_series]
+    series = [f"{slot.name}-{number}" for slot in tool.slots if slot.is_series for number in range(1, slot.least + 1)]
+    return orders.made(tool.options.model_validate(options), *slots, *series, data=b"x")
 
 
 def test_only_what_is_free_of_charge_may_be_repeated(catalogue: Catalogue) -> None:

@@ -5,8 +5,8 @@ import httpx
 import pytest
 
 from bot.domain.errors import Fenced, StorageFailed, Unreachable
+from bot.domain.pace import Pace
 from bot.domain.sentences import Reason
-from bot.upstreams.base import Pace
 from bot.upstreams.calls import Call
 from bot.upstreams.http import Sender
 from tests.upstreams import servers

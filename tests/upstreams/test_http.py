@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain.clock import ShiftedClock
 from bot.domain.errors import BotError, Garbled, KeyRejected, Rejected, Unknown, Unreachable, UpstreamError
-from bot.upstreams.base import Pace
+from bot.domain.pace import Pace
 from bot.upstreams.calls import Call
 from bot.upstreams.http import LONGEST_RETRY_AFTER_S, MAX_ANSWER_BYTES, UNNAMED_RETRY_AFTER_S, Sender
 from tests.upstreams import servers

@@ -6,7 +6,20 @@ from hypothesis import given
 from pydantic import Field
 
 from bot.domain.errors import Garbled
-from bot.upstreams.lenient import Code, Fields, Name, Text, Whole, Wire, read, read_urls
+from bot.upstreams.lenient import (
+    Code,
+    Fields,
+    Label,
+    Name,
+    Seed,
+    Text,
+    Truth,
+    Whole,
+    Wire,
+    read,
+    read_texts,
+    read_urls,
+)
 from tests.upstreams.json_values import VALUES
 
 
@@ -16,6 +29,9 @@ class Sample(Wire):
     text: Text = ""
     whole: Whole = None
     fields: Fields = Field(default={})
+    seed: Seed = None
+    truth: Truth = None
+    label: Label = ""
 
 
 def sample(**data: Any) -> Sample:
@@ -49,6 +65,49 @@ def test_an_answer_without_a_readable_code_is_garbled(value: object) -> None:
 @pytest.mark.parametrize(("value", "name"), [("pre17", "pre17"), (42, "42"), ("", None), ("a b", None), (True, None)])
 def test_a_name_is_opaque_and_printable(value: object, name: str | None) -> None:
     assert sample(name=value).name == name
+
+
+@pytest.mark.parametrize("number", [10**21, 1717727539423845581626])
+def test_a_name_may_be_a_number_of_any_length(number: int) -> None:
+    assert sample(name=number).name == str(number)
+
+
+@pytest.mark.parametrize(
+    ("value", "seed"),
+    [(0, 0), ("18446744073709551615", 2**64 - 1), (2**64, None), (-1, None), (1.5, None), (True, None)],
+)
+def test_a_seed_has_up_to_64_bits(value: object, seed: int | None) -> None:
+    assert sample(seed=value).seed == seed
+
+
+@pytest.mark.parametrize(
+    ("value", "truth"),
+    [(True, True), ("true", True), (1, True), (" False ", False), (0, False), (None, None), (2, None), ([], None)],
+)
+def test_a_truth_may_be_written_in_many_ways(value: object, truth: bool | None) -> None:  # noqa: FBT001 (a value)
+    assert sample(truth=value).truth is truth
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [("porn", "porn"), (" 血\n\0腥 ", "血 腥"), (2, "2"), ("x" * 70, "x" * 64), (None, ""), ([], "")],
+)
+def test_a_label_is_short_and_can_be_shown(value: object, label: str) -> None:
+    assert sample(label=value).label == label
+
+
+@pytest.mark.parametrize(
+    ("value", "texts"),
+    [(None, ()), ("", ()), ([], ()), (" a\0b ", ("ab",)), (["a", " ", "b\nc"], ("a", "b\nc")), ("\ud800", ("?",))],
+)
+def test_texts_are_cleaned_and_blank_ones_left_out(value: object, texts: tuple[str, ...]) -> None:
+    assert read_texts(value, title="Vendor") == texts
+
+
+@pytest.mark.parametrize("value", [7, True, {"text": "a"}, ["a", None], ["a"] * 101])
+def test_a_result_that_is_no_text_is_garbled(value: object) -> None:
+    with pytest.raises(Garbled):
+        read_texts(value, title="Vendor")
 
 
 @pytest.mark.parametrize("value", [None, [], "", 7])
@@ -87,7 +146,7 @@ def test_one_address_and_a_list_of_them_read_alike() -> None:
         "https://a.test/\r\nX: y",
         "https://a.test/\ud800",
         "https://a.test/" + "a" * 5000,
-        ["https://a.test"] * 21,
+        ["https://a.test"] * 101,
     ],
 )
 def test_a_result_that_is_no_web_address_is_garbled(value: object) -> None:

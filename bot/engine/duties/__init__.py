@@ -10,10 +10,10 @@ from bot.domain.lifecycle import State
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk
 from bot.engine.duties.accepted import submit
+from bot.engine.duties.asking import give_up, hand_over
 from bot.engine.duties.ended import refund
 from bot.engine.duties.finished import save
 from bot.engine.duties.running import poll
-from bot.engine.duties.saved import post
 from bot.engine.duties.submitting import recover
 from bot.engine.duties.uncertain import look_up
 
@@ -25,8 +25,9 @@ DUTIES: Mapping[State, Duty] = {
     State.UNCERTAIN: look_up,
     State.RUNNING: poll,
     State.FINISHED: save,
-    State.SAVED: post,
-    State.PARKED: post,
+    State.SAVED: hand_over,
+    State.PARKED: hand_over,
+    State.ASKING: give_up,
     State.FAILED: refund,
     State.CANCELLED: refund,
     State.EXPIRED: refund,

@@ -4,17 +4,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.errors import Misconfigured, Refused, StorageFailed, Unreachable
+from bot.domain.ids import MediaName
 from bot.domain.lifecycle import Event
 from bot.domain.offers import Shape
 from bot.domain.sentences import Reason
 from bot.domain.tasks import Task
+from bot.domain.tools import Options
+from bot.engine.asking import SHOWN, is_answered, suited, wishes
 from bot.engine.desk import Desk, log
 from bot.engine.duties.intake import drop_unnamed, take_in
 from bot.engine.duties.intent import intend
 from bot.engine.duties.outcomes import time_out
 from bot.engine.duties.sending import send
 from bot.engine.orders import options_of, order_to_submit
-from bot.engine.routing import Choice, fitting, healthy
+from bot.engine.routing import Choice, fitting, healthy, refuse_other_size
 from storage import health
 
 
@@ -28,7 +31,7 @@ async def submit(desk: Desk, task: Task) -> Task | None:
     try:
         task = replace(task, inputs=await take_in(desk, task.inputs))
         choice = await _choose(desk, task)
-        order = await order_to_submit(desk, task, choice.offer, choice.credentials)
+        order = await order_to_submit(desk, task, choice.first, choice.credentials)
     except (Refused, Misconfigured) as error:
         log.info("refused", task=task.id, reason=error.sentence.reason, detail=error.detail)
         return await desk.advance(task, Event.REFUSE, failure=error.sentence)
@@ -45,15 +48,46 @@ async def submit(desk: Desk, task: Task) -> Task | None:
 
 
 async def _choose(desk: Desk, task: Task) -> Choice:
-    """The best offer that accepts these pictures; the one that could not be reached last time comes last."""
+    """The best offer that accepts these pictures; the one that could not be reached last time comes last.
+
+    What was asked first is gone on with by the same provider: its faces have its numbers.
+    """
     options = options_of(desk, task)
-    async with desk.database.reading() as connection:
-        choices = await desk.router.choices(connection, task.tool, options, task.guild_id, task.wanted_provider)
-        failing = await health.failing(connection)
+    provider = task.wanted_provider if task.round == 1 else task.provider
     shapes: dict[str, Shape] = {entry.slot: entry.shape for entry in task.inputs if entry.shape}
+    refuse_other_size(shapes)
+    async with desk.database.reading() as connection:
+        choices = await desk.router.choices(
+            connection, task.tool, options, task.guild_id, provider, slots=shapes.keys()
+        )
+        failing = await health.failing(connection)
     tried = task.offer if task.attempts else None
     accepting = sorted(fitting(choices, shapes, task.price), key=lambda choice: choice.offer.key == tried)
-    return healthy(accepting, failing, desk.clock.now())
+    best = healthy(await _suited(desk, task, options, accepting), failing, desk.clock.now())
+    await desk.listings.check(task, options, best)
+    return best
+
+
+async def _suited(desk: Desk, task: Task, options: Options, choices: list[Choice]) -> list[Choice]:
+    """Where some offer has a question for the person: whether it is to be asked. The answer is for that offer."""
+    if not any(choice.offer.asks for choice in choices):
+        return choices
+    if is_answered(options):
+        return suited(choices, asking=True)
+    asking = wishes(task, options)
+    if asking is None:
+        asking = await _shows_several(desk, task)
+    return [_asking_first(desk, choice) for choice in suited(choices, asking=asking)]
+
+
+async def _shows_several(desk: Desk, task: Task) -> bool:
+    (shown,) = (entry for entry in task.inputs if entry.slot == SHOWN)
+    async with desk.media.file(shown.media or MediaName("")) as path:
+        return await desk.onlooker.count_faces(path) > 1
+
+
+def _asking_first(desk: Desk, choice: Choice) -> Choice:
+    return replace(choice, asked=desk.catalogue.offer(choice.offer.asks)) if choice.offer.asks else choice
 
 
 async def _wait(desk: Desk, task: Task, error: Unreachable | StorageFailed) -> Task | None:

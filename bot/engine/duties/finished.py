@@ -1,20 +1,29 @@
 """finished: the result URLs are known and their time runs; make the bytes ours."""
 
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import BotError, Garbled, Misconfigured, Refused, Rejected, StorageFailed, Unreachable
 from bot.domain.ids import MediaName
 from bot.domain.lifecycle import Event
+from bot.domain.listings import Entry
+from bot.domain.offers import Offer
 from bot.domain.outcomes import Finished, Found
+from bot.domain.policies import Showing
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Result, Task
-from bot.engine.desk import Desk, log
+from bot.engine.asking import only_answer, refuse_faces
+from bot.engine.choosing import chosen, is_question
+from bot.engine.desk import Also, Desk, log
 from bot.engine.duties.outcomes import time_out
+from bot.engine.flagged import judged, refusal
 from bot.engine.milestones import Effect
 from bot.engine.orders import order_to_ask
 from bot.media.subjects import ResultOf
+from storage import models
+from storage.models import Model
 
 _SLOT = "result"
 _PASSING = (Unreachable, StorageFailed)
@@ -28,20 +37,54 @@ async def save(desk: Desk, task: Task) -> Task | None:
 
     What fails is tried again, with fresh URLs where the provider gives them.
     """
-    about = ResultOf(desk.offer_of(task)[0].provider)
+    offer, upstream = desk.offer_of(task)
+    asks = is_question(desk, task)
+    if asks and (decided := await _without_asking(desk, task, upstream.title)):
+        return decided.moved
+    results = await judged(desk, task)
+    if refused := await refusal(desk, task, results, whole=asks):
+        return await desk.advance(task, Event.BREAK, failure=refused)
+    about = ResultOf(offer.provider)
     try:
-        kept = [await _ours(desk, result, about) for result in task.results]
+        kept = [await _ours(desk, result, about) for result in results]
     except (BotError, KeyError) as error:
         return await _again(desk, task, error)
     now = desk.clock.now()
     kept_until = now + timedelta(seconds=desk.media_settings.results_kept_s)
     begins = None if task.reply.private else now  # a private answer cannot be read back: its intent is written last
     saved: dict[str, Any] = {"results": tuple(kept), "deadline_at": kept_until, "attempts": 0, "posting_at": begins}
-    return await desk.advance(task, Event.SAVE, **saved)
+    return await desk.advance(task, Event.SAVE, also=_noting_model(offer, task, now), **saved)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    moved: Task | None
+
+
+async def _without_asking(desk: Desk, task: Task, title: str) -> _Decided | None:
+    """Where there is no choice: so many faces cannot be used, or there is only one. None: the person is to be asked."""
+    faces = len(task.results)
+    if refused := refuse_faces(task, faces, title=title):
+        return _Decided(await desk.advance(task, Event.BREAK, failure=refused))
+    if answer := only_answer(task, faces):
+        return _Decided(await desk.advance(task, Event.CHOOSE, **chosen(desk, task, answer)))
+    return None
+
+
+def _noting_model(offer: Offer, task: Task, now: datetime) -> Also | None:
+    """What a training has made is its server's from now on."""
+    kind, value = offer.trains, task.results[0].text
+    if kind is None or value is None:
+        return None
+    entry = Entry(value=value, label=str(task.options.get("name") or value))
+    model = Model(provider=offer.provider, kind=kind, entry=entry)
+    return lambda connection: models.add(connection, task, model, now)
 
 
 async def _ours(desk: Desk, result: Result, about: ResultOf) -> Result:
     """Fetched and looked at. If that fails, an earlier try may have kept it, whose link is dead since."""
+    if result.text is not None or result.showing is Showing.WITHHELD:
+        return result
     if not result.url:
         return await _inspected(desk, result)
     try:

@@ -1,11 +1,13 @@
 """The inputs of an accepted task: fetched, stored and inspected, before their links die."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.domain.ids import MediaName
 from bot.domain.tasks import Input, Task
 from bot.engine.desk import Desk
 from bot.engine.milestones import Effect
+from bot.media.store import Missing
 from bot.media.subjects import InputOf
 
 
@@ -19,10 +21,20 @@ async def take_in(desk: Desk, inputs: Sequence[Input]) -> tuple[Input, ...]:
 
 
 async def _stored(desk: Desk, entry: Input) -> Input:
+    if entry.copy_of is not None:
+        with suppress(Missing):
+            return await _copied(desk, entry, entry.copy_of)
     limit = desk.media_settings.max_input_bytes
     with desk.milestones.around(Effect.FETCH_INPUT):
         async with desk.fetcher.fetch(entry.url, max_bytes=limit, about=InputOf(entry.slot)) as chunks:
             name, size_bytes = await desk.media.put(chunks, name=entry.media)
+    return entry.model_copy(update={"media": name, "size_bytes": size_bytes})
+
+
+async def _copied(desk: Desk, entry: Input, original: MediaName) -> Input:
+    """What we keep already. Raises Missing where we do not any more; then there is still Discord's link."""
+    kept = await desk.media.stream(original)
+    name, size_bytes = await desk.media.put(kept.chunks, name=entry.media)
     return entry.model_copy(update={"media": name, "size_bytes": size_bytes})
 
 

@@ -18,15 +18,17 @@ _LONGEST_QUEUE_S = 15.0
 async def intend(desk: Desk, task: Task, choice: Choice) -> Task | None:
     """The task with the intent on its row; None if it queues, or somebody was first."""
     now = desk.clock.now()
-    room = choice.upstream.pace.max_in_flight
+    room = desk.pace_of(choice.first).max_in_flight
     with desk.milestones.around(move(State.ACCEPTED, Event.INTEND)):
         async with desk.database.transaction() as connection:
             await lock_places(connection, choice.offer.provider, choice.key_owner, task.guild_id)
-            in_flight = await count_in_flight(connection, choice.offer.provider, choice.key_owner, task.guild_id)
+            in_flight = await count_in_flight(
+                connection, choice.offer.provider, choice.key_owner, task.guild_id, offers=desk.rivals_of(choice.first)
+            )
             place = await position(connection, task) if in_flight >= room else 0
             intended = None
             if in_flight < room:
-                chosen = _chosen(task, choice, now)
+                chosen = _chosen(desk, task, choice, now)
                 intended = await desk.tasks.advance(connection, task, Event.INTEND, now=now, **chosen)
     if in_flight < room:
         report(task, Event.INTEND, intended)
@@ -35,15 +37,15 @@ async def intend(desk: Desk, task: Task, choice: Choice) -> Task | None:
     return intended
 
 
-def _chosen(task: Task, choice: Choice, now: datetime) -> dict[str, Any]:
+def _chosen(desk: Desk, task: Task, choice: Choice, now: datetime) -> dict[str, Any]:
     """What the row says of the choice: with the name of the result, so that nothing is kept that nobody knows of."""
     return {
-        "provider": choice.offer.provider,
-        "offer": choice.offer.key,
+        "provider": choice.first.provider,
+        "offer": choice.first.key,
         "key_owner": choice.key_owner,
-        "price": min(choice.offer.price, task.price),  # never more than was held
+        "price": min(choice.price, task.price),  # never more than was held
         "submitted_at": now,
-        "deadline_at": now + timedelta(seconds=choice.upstream.pace.poll_deadline_s),
+        "deadline_at": now + timedelta(seconds=desk.pace_of(choice.first).poll_deadline_s),
         "inputs": task.inputs,
         "results": task.results or (Result(media=new_media_name()),),
     }
@@ -51,7 +53,7 @@ def _chosen(task: Task, choice: Choice, now: datetime) -> dict[str, Any]:
 
 async def _queue(desk: Desk, task: Task, choice: Choice, place: int) -> None:
     desk.show(task, provider_title=choice.upstream.title, position=place)
-    rounds = place / choice.upstream.pace.max_in_flight
-    usual_s = await desk.durations.learnt_s(choice.offer) or choice.offer.usual_s
+    rounds = place / desk.pace_of(choice.first).max_in_flight
+    usual_s = await desk.durations.learnt_s(choice.first) or choice.first.usual_s
     pause = timedelta(seconds=min(_LONGEST_QUEUE_S, max(1.0, rounds * usual_s / 4)))
     await desk.give_back(task, pause, inputs=task.inputs)

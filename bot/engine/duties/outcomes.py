@@ -1,6 +1,6 @@
 """What a provider's answer does to a task: the same for a submit, a poll, a look-up and a callback."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain, repeat
 from typing import assert_never
 
@@ -10,6 +10,7 @@ from bot.domain.lifecycle import Event
 from bot.domain.outcomes import Broke, Finished, Found, Outcome, Pending
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner, Result, Task
+from bot.engine.asking import is_asked, renamed
 from bot.engine.desk import Desk, log
 from bot.engine.pacing import first_poll
 
@@ -23,9 +24,13 @@ async def apply(desk: Desk, task: Task, outcome: Outcome) -> Task | None:
             return await _finish(desk, task, outcome)
         case Broke():
             log.warning("provider gave up", task=task.id, provider=task.provider, detail=outcome.detail)
-            return await desk.advance(task, Event.BREAK, failure=outcome.sentence)
+            return await desk.advance(task, Event.BREAK, failure=_as_known(desk, task, outcome.sentence))
         case _:
             assert_never(outcome)
+
+
+def _as_known(desk: Desk, task: Task, sentence: Sentence) -> Sentence:
+    return renamed(sentence) if is_asked(task, desk.offer_of(task)[0]) else sentence
 
 
 async def time_out(desk: Desk, task: Task, reason: Reason = Reason.TIMED_OUT) -> Task | None:
@@ -45,10 +50,16 @@ def for_the_person(task: Task, error: BotError, *, title: str) -> Sentence:
 
 async def take_back(desk: Desk, task: Task, *, after: timedelta) -> Task | None:
     """Nothing was made of the submission: accepted again, with one failure more and the deadline it had then."""
-    deadline = task.created_at + timedelta(seconds=desk.settings.submit_deadline_s)
+    deadline = _submit_by(desk, task)
     return await desk.advance(
         task, Event.UNSEND, after=after, attempts=task.attempts + 1, deadline_at=deadline, submitted_at=None
     )
+
+
+def _submit_by(desk: Desk, task: Task) -> datetime:
+    """Until when a submission is tried; that of a second round as long as the answer's token lives, at least."""
+    first = task.created_at + timedelta(seconds=desk.settings.submit_deadline_s)
+    return first if task.round == 1 else max(first, task.reply.token_expires_at)
 
 
 async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
@@ -57,7 +68,7 @@ async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
     moved = await desk.advance(
         task,
         Event.CONFIRM,
-        after=first_poll(upstream.pace, learnt_s, calls_back=desk.calls_back(task, offer)),
+        after=first_poll(desk.pace_of(offer), learnt_s, calls_back=desk.calls_back(task, offer)),
         upstream_id=pending.upstream_id,
         memo=dict(pending.memo),
         confirmed_at=desk.clock.now(),
@@ -68,6 +79,7 @@ async def _confirm(desk: Desk, task: Task, pending: Pending) -> Task | None:
             moved,
             provider_title=upstream.title,
             position=pending.position,
+            share=pending.progress,
             usual_s=learnt_s or offer.usual_s,
             stoppable=offer.cancellable,
         )
@@ -93,7 +105,9 @@ async def _finish(desk: Desk, task: Task, finished: Finished) -> Task | None:
 
 async def _result(desk: Desk, found: Found, planned: MediaName | None) -> Result:
     """Under the name that is on the row since the intent; only a second picture that comes as bytes has none yet."""
+    if found.text is not None:
+        return Result(text=found.text)
     name = planned or new_media_name()
     if found.data is not None:
         await desk.media.put(found.data, name=name)
-    return Result(url=found.url, expires_at=found.expires_at, media=name)
+    return Result(url=found.url, expires_at=found.expires_at, media=name, seed=found.seed, flags=found.flags)

@@ -34,7 +34,7 @@ async def _again(desk: Desk, task: Task, pending: Pending, *, trouble: BotError 
     offer, upstream = desk.offer_of(task)
     usual_s = await desk.durations.learnt_s(offer) or offer.usual_s
     pause = next_poll(
-        upstream.pace,
+        desk.pace_of(offer),
         task.polls,
         usual_s=usual_s,
         position=pending.position,
@@ -48,7 +48,12 @@ async def _again(desk: Desk, task: Task, pending: Pending, *, trouble: BotError 
         desk.show(task, waiting_for=for_the_person(task, trouble, title=upstream.title), stoppable=offer.cancellable)
     elif trouble is None:
         desk.show(
-            task, provider_title=upstream.title, position=pending.position, usual_s=usual_s, stoppable=offer.cancellable
+            task,
+            provider_title=upstream.title,
+            position=pending.position,
+            share=pending.progress,
+            usual_s=usual_s,
+            stoppable=offer.cancellable,
         )
     return None
 

@@ -8,7 +8,6 @@ from bot.domain.lifecycle import Event, State
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
-from bot.engine.duties.outcomes import time_out
 from bot.engine.milestones import Commit, Effect
 from bot.engine.pictures import pictures_of
 from bot.engine.ports import Blocked, Posted
@@ -16,13 +15,8 @@ from bot.media.store import Missing
 
 
 async def post(desk: Desk, task: Task) -> Task | None:
-    """Post, as the row has said since the bytes are ours, and capture the credits.
-
-    At the end of retention they go back instead.
-    """
-    if task.state is State.PARKED and desk.clock.now() >= task.deadline_at:
-        return await time_out(desk, task, Reason.NOT_COLLECTED)
-    intended = task if task.posting_at else await _intend(desk, task)
+    """Post, as the row has said since the bytes are ours, and capture the credits."""
+    intended = task if task.posting_at else await intend(desk, task)
     if intended is None:
         return None
     await desk.announcer.settle(task.id)
@@ -31,11 +25,11 @@ async def post(desk: Desk, task: Task) -> Task | None:
             with desk.milestones.around(Effect.POST):
                 outcome = await desk.delivery.post(intended, pictures, desk.fence(intended))
     except (Missing, StorageFailed) as error:
-        return await _without_pictures(desk, intended, error)
+        return await without_pictures(desk, intended, error)
     return await _conclude(desk, intended, outcome)
 
 
-async def _intend(desk: Desk, task: Task) -> Task | None:
+async def intend(desk: Desk, task: Task) -> Task | None:
     """What was not said with the result, of a private answer or after a wait."""
     with desk.milestones.around(Commit.INTEND_TO_POST):
         return await desk.note(task, posting_at=desk.clock.now())
@@ -49,12 +43,12 @@ async def _conclude(desk: Desk, task: Task, outcome: Posted | Blocked) -> Task |
                 task, Event.DELIVER, message_id=outcome.message_id, delivered_at=now, purge_at=now
             )
         case Blocked():
-            return await _park(desk, task, outcome)
+            return await park(desk, task, outcome)
         case _:
             assert_never(outcome)
 
 
-async def _without_pictures(desk: Desk, task: Task, error: Missing | StorageFailed) -> Task | None:
+async def without_pictures(desk: Desk, task: Task, error: Missing | StorageFailed) -> Task | None:
     """Nothing was posted: it is tried again where the task is. What stays missing is given up: a folder may be away."""
     away = error if isinstance(error, StorageFailed) else StorageFailed(Reason.STORAGE_DOWN, detail="picture missing")
     log.warning("picture cannot be read", task=task.id, detail=away.detail)
@@ -67,7 +61,7 @@ async def _without_pictures(desk: Desk, task: Task, error: Missing | StorageFail
     return None
 
 
-async def _park(desk: Desk, task: Task, blocked: Blocked) -> Task | None:
+async def park(desk: Desk, task: Task, blocked: Blocked) -> Task | None:
     """Try again later, or rest until the person comes for it or retention ends."""
     log.warning("cannot post", task=task.id, why=blocked.why, again_s=blocked.again_s)
     until_deadline = task.deadline_at - desk.clock.now()

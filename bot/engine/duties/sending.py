@@ -5,14 +5,16 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.errors import Fenced, Garbled, Misconfigured, Rejected, StorageFailed, Unknown, Unreachable
+from bot.domain.errors import Fenced, Garbled, Misconfigured, Refused, Rejected, StorageFailed, Unknown, Unreachable
 from bot.domain.lifecycle import UPSTREAM, Event, State
 from bot.domain.offers import Order
 from bot.domain.outcomes import Outcome
+from bot.domain.sentences import Sentence
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
 from bot.engine.duties.outcomes import apply, for_the_person, take_back
 from bot.engine.milestones import Effect
+from bot.engine.orders import options_of
 from bot.engine.routing import Choice
 
 _WRITE_AGAIN_S = 1.0
@@ -23,7 +25,7 @@ async def send(desk: Desk, task: Task, choice: Choice, order: Order) -> Task | N
     """The one place where something is paid for."""
     try:
         with desk.milestones.around(Effect.SUBMIT):
-            outcome = await choice.upstream.submit(choice.offer, replace(order, fence=desk.fence(task)))
+            outcome = await choice.upstream.submit(choice.first, replace(order, fence=desk.fence(task)))
     except Fenced:
         log.warning("held too long to be sent", task=task.id)
         await take_back(desk, task, after=timedelta())
@@ -33,11 +35,21 @@ async def send(desk: Desk, task: Task, choice: Choice, order: Order) -> Task | N
     except (Rejected, Misconfigured) as error:
         level = log.error if isinstance(error, Misconfigured) else log.warning
         level("provider refused", task=task.id, provider=task.provider, why=error.sentence.reason, detail=error.detail)
-        return await desk.advance(task, Event.BREAK, failure=for_the_person(task, error, title=choice.upstream.title))
+        return await desk.advance(task, Event.BREAK, failure=await _why(desk, task, choice, error))
     except (Unknown, Garbled) as error:
         log.warning("submission unanswered", task=task.id, provider=task.provider, detail=error.detail)
         return await desk.advance(task, Event.LOSE, submitted_at=desk.clock.now())
     return await _land(desk, task, choice, outcome)
+
+
+async def _why(desk: Desk, task: Task, choice: Choice, error: Rejected | Misconfigured) -> Sentence:
+    """What the provider said, unless what was chosen from its list is on it no more: that is the likelier reason."""
+    if not isinstance(error, Misconfigured):
+        try:
+            await desk.listings.check(task, options_of(desk, task), choice, age=timedelta())
+        except Refused as refused:
+            return refused.sentence
+    return for_the_person(task, error, title=choice.upstream.title)
 
 
 async def _land(desk: Desk, task: Task, choice: Choice, outcome: Outcome) -> Task | None:

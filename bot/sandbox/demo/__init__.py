@@ -50,17 +50,17 @@ async def run(out: Path, *, headless: bool, set_up: StageSetter = stage) -> bool
 
 
 async def _perform(scene: Stage, screen: Screen, out: Path) -> Report:
-    """Everything twice, each time by a fresh process of the bot; the second time, the same pictures are not shown."""
+    """Once for each way, by a fresh process of the bot; the second time, the same pictures are not shown."""
     seen = []
     for way in Way:
         screen.say(_STARTING[way])
         async with scene.bot_runs(way):
             screen.say(_HEADLINE[way])
-            for act in acts():
+            for act in (act for act in acts() if way in act.ways):
                 seen.append(await play(scene, screen, act, way))
                 screen.close(**(keep_pictures(seen[-1], out) if way is Way.POLL else {}))
     tasks = await tasks_of(scene.folder, scene.guild.id, scene.person.id)
-    return Report(commands=tuple(report_on(each, tasks.get(each.interaction_id), scene.books) for each in seen))
+    return Report(commands=tuple(report_on(each, tasks.get(each.message_id), scene.books) for each in seen))
 
 
 def _conclude(screen: Screen, report: Report, out: Path) -> None:

@@ -1,20 +1,26 @@
-"""The two commands that the person in the demo uses."""
+"""The commands that the person in the demo uses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.sandbox import pictures
+from bot.sandbox.demo.ways import Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One command: its pictures and its other options, by option; the names, without extension, of what is kept."""
+    """One command: its pictures and its other options, by option; the names, without extension, of what is kept.
+
+    `choice` is what the person picks if they are asked something. It is played in each of the `ways`.
+    """
 
     command: str
     pictures: Mapping[str, bytes] = field(repr=False)
     options: Mapping[str, str | float]
     files: Mapping[str, str]
     result: str
+    choice: str = ""
+    ways: tuple[Way, ...] = tuple(Way)
 
 
 def acts() -> Sequence[Act]:
@@ -33,5 +39,35 @@ def acts() -> Sequence[Act]:
             options={"fidelity": 0.7},
             files={"source": "faceswap-source", "target": "faceswap-target"},
             result="faceswap-after",
+        ),
+        Act(
+            command="imagine",
+            pictures={},
+            options={
+                "prompt": "a red sun over the sea, islands, calm water",
+                "model": "photon_v1_84728.safetensors",
+                "count": 3,
+                "ratio": "3:2",
+            },
+            files={},
+            result="imagine",
+            ways=(Way.POLL,),
+        ),
+        Act(
+            command="faceswap",
+            pictures={"source": pictures.portrait_source(), "target": pictures.group()},
+            options={},
+            files={"source": "faceswap-source", "target": "group-before"},
+            result="group-after",
+            choice="Face 2",
+            ways=(Way.POLL,),
+        ),
+        Act(
+            command="describe",
+            pictures={"image": pictures.photo()},
+            options={},
+            files={"image": "enhance-before"},
+            result="describe",
+            ways=(Way.POLL,),
         ),
     )

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.domain.ids import own_id
+from bot.domain.lifecycle import State
 from bot.domain.tasks import Task
 from bot.sandbox.demo.story import Seen
 from bot.sandbox.demo.ways import Books, Way
@@ -14,7 +16,8 @@ class CommandReport(BaseModel):
     """One command's way. Milliseconds count from the moment the person sent it; None: it did not get so far.
 
     `path` is what the vendors' books show, `expected_path` what the bot was set up for; `polls` is how often it asked.
-    `upstream_finished_to_posted_ms` counts from the moment when the vendor had the picture.
+    `bytes` are the pictures', or those of a text. `upstream_finished_to_posted_ms` counts from the moment when the
+    vendor had the picture.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -28,12 +31,13 @@ class CommandReport(BaseModel):
     upstream_accepted_ms: float | None
     upstream_finished_to_posted_ms: float | None
     delivered_ms: float | None
+    pictures: int
     bytes: int
     state: str
 
     @property
     def complete(self) -> bool:
-        """Whether the picture arrived, and in the way that was shown."""
+        """Whether the result arrived, and in the way that was shown."""
         return self.state == "delivered" and self.bytes > 0 and self.path is self.expected_path
 
 
@@ -58,8 +62,10 @@ class Report(BaseModel):
 
 def report_on(seen: Seen, task: Task | None, books: Books) -> CommandReport:
     """What the person, the bot's database and the vendors' books say of one command."""
+    is_there = task is not None and task.state is State.DELIVERED
+    posted_at = seen.posted_at if is_there else None
     confirmed_at = task.confirmed_at or task.finished_at if task else None
-    settled_at = books.settled_at.get(task.id) if task else None
+    settled_at = books.settled_at.get(own_id(task.id, task.round)) if task else None
     return CommandReport(
         tool=seen.act.command,
         provider=task.provider if task else None,
@@ -68,9 +74,10 @@ def report_on(seen: Seen, task: Task | None, books: Books) -> CommandReport:
         polls=len(books.questions(task)) if task else 0,
         acknowledged_ms=None if seen.acknowledged_ms is None else round(seen.acknowledged_ms, 1),
         upstream_accepted_ms=_between(seen.sent_at, _unix_s(confirmed_at)),
-        upstream_finished_to_posted_ms=_between(_unix_s(settled_at), seen.posted_at),
-        delivered_ms=_between(seen.sent_at, seen.posted_at),
-        bytes=len(seen.picture),
+        upstream_finished_to_posted_ms=_between(_unix_s(settled_at), posted_at),
+        delivered_ms=_between(seen.sent_at, posted_at),
+        pictures=len(seen.pictures),
+        bytes=sum(map(len, seen.pictures)) or len(seen.text.encode()) if is_there else 0,
         state=task.state if task else "unknown",
     )
 

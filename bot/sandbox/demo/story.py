@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.domain.ids import InteractionId
+from bot.domain.ids import MessageId
 from bot.sandbox.demo.acts import Act
 from bot.sandbox.demo.files import keep, upload_name
 from bot.sandbox.demo.screen import Screen
 from bot.sandbox.demo.stage import Stage
-from bot.sandbox.demo.watcher import Watcher
+from bot.sandbox.demo.watcher import Watcher, select_in
 from bot.sandbox.demo.ways import Way
 from bot.sandbox.discord import Upload
 
@@ -19,34 +19,46 @@ _PATIENCE_S = 120.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """How it went; `way` is how it should. Times are Unix seconds. Where no picture came, `picture` is empty."""
+    """How it went; `way` is how it should. Times are Unix seconds.
+
+    `question` is what was shown to choose from; `text` is the answer's; `pictures` is empty where none came.
+    """
 
     act: Act
     way: Way
-    interaction_id: InteractionId
+    message_id: MessageId
     sent_at: float
     acknowledged_ms: float | None
-    posted_at: float | None
-    picture: bytes = field(repr=False)
+    posted_at: float
+    text: str
+    pictures: tuple[bytes, ...] = field(repr=False)
+    question: bytes = field(default=b"", repr=False)
 
 
 async def play(stage: Stage, screen: Screen, act: Act, way: Way) -> Seen:
-    """Send the command and watch its answer until a picture or a refusal comes."""
+    """Send the command and watch its answer until a result or a refusal comes; answer what is asked in between."""
     uploads = {option: Upload(upload_name(data, act.files[option]), data) for option, data in act.pictures.items()}
     screen.open(f"{stage.person.name} used {_typed(act, uploads)}")
     sent_at = time.time()
     conversation = await stage.person.slash(stage.channel, act.command, **uploads, **act.options)
     watcher = Watcher(screen)
     message = await conversation.until(watcher.is_last, timeout_s=_PATIENCE_S)
-    picture = message.attachments[0].data if message.attachments else b""
+    question = b""
+    if select := select_in(message):
+        question = message.attachments[0].data
+        screen.say(f"  {stage.person.name} picks: {act.choice}")
+        picked = await stage.person.pick(message, select, act.choice)
+        message = await picked.until(watcher.is_last, timeout_s=_PATIENCE_S)
     return Seen(
         act=act,
         way=way,
-        interaction_id=InteractionId(conversation.id),
+        message_id=MessageId(message.id),
         sent_at=sent_at,
         acknowledged_ms=conversation.acknowledged_after_ms,
-        posted_at=watcher.seen_at if picture else None,
-        picture=picture,
+        posted_at=watcher.seen_at,
+        text=message.content,
+        pictures=tuple(each.data for each in message.attachments),
+        question=question,
     )
 
 
@@ -59,7 +71,16 @@ def keep_pictures(seen: Seen, out: Path) -> Mapping[str, bytes]:
     """Write what went in, and what came out if anything did, to the folder `out`; the pictures by caption."""
     for option, data in seen.act.pictures.items():
         keep(data, out / f"{seen.act.files[option]}.png")
-    if not seen.picture:
-        return {}
-    keep(seen.picture, out / f"{seen.act.result}.png")
-    return {**seen.act.pictures, "result": seen.picture}
+    if seen.question:
+        keep(seen.question, out / f"{seen.act.result}-question.png")
+    results = _named(seen)
+    for name, data in results.items():
+        keep(data, out / f"{name}.png")
+    return {**seen.act.pictures, **results}
+
+
+def _named(seen: Seen) -> Mapping[str, bytes]:
+    """The results by name; several are numbered."""
+    if len(seen.pictures) == 1:
+        return {seen.act.result: seen.pictures[0]}
+    return {f"{seen.act.result}-{number}": data for number, data in enumerate(seen.pictures, start=1)}

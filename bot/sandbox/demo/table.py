@@ -4,27 +4,41 @@ from bot.sandbox.demo.report import CommandReport, Report
 
 Row = tuple[str, ...]
 
+HEAD = ("", "ended", "path", "asked", "heard", "posted", "in all", "size")
+"""How long it took: `heard` and `in all` from the command on, `posted` from when the vendor had the result."""
+
+
+_A_WHILE_MS, _LONG_MS = 50, 10_000
+
 
 def table_of(report: Report) -> tuple[Row, list[Row]]:
-    """Its head and its rows: a column per entry, after the names."""
-    columns = [_column(command) for command in report.commands]
-    head = ("", *(f"/{command.tool}" for command in report.commands))
-    return head, [(name, *(column[name] for column in columns)) for name in columns[0]]
+    """Its head, and a row for each command."""
+    return HEAD, [_row(command) for command in report.commands]
 
 
-def _column(command: CommandReport) -> dict[str, str]:
-    return {
-        "path": command.path or "none",
-        "ended": command.state,
-        "provider": command.provider or "nobody",
-        "vendor asked": "once" if command.polls == 1 else f"{command.polls} times",
-        "acknowledged after": _passed(command.acknowledged_ms),
-        "accepted upstream after": _passed(command.upstream_accepted_ms),
-        "delivered after": _passed(command.delivered_ms),
-        "ready to posted": _passed(command.upstream_finished_to_posted_ms),
-        "size": f"{command.bytes / 1000:,.0f} kB",
-    }
+def _row(command: CommandReport) -> Row:
+    return (
+        f"/{command.tool}",
+        command.state,
+        command.path or "none",
+        f"{command.polls} x",
+        _passed(command.acknowledged_ms),
+        _passed(command.upstream_finished_to_posted_ms),
+        _passed(command.delivered_ms),
+        _size(command.bytes),
+    )
 
 
 def _passed(moment_ms: float | None) -> str:
-    return "never" if moment_ms is None else f"{moment_ms:,.0f} ms"
+    if moment_ms is None:
+        return "never"
+    if moment_ms < _A_WHILE_MS:
+        return f"{moment_ms:.0f} ms"
+    return f"{moment_ms / 1000:.1f} s" if moment_ms < _LONG_MS else f"{moment_ms / 1000:.0f} s"
+
+
+def _size(count: int) -> str:
+    for unit, size in (("MB", 1_000_000), ("kB", 1000)):
+        if count >= size:
+            return f"{count / size:.0f} {unit}"
+    return f"{count} B"

@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.ids import own_id
 from bot.domain.tasks import Task
 from bot.sandbox.upstreams import Call, CallbackTry
 
-_QUESTIONS = ("queryTask", "gettask")
+_QUESTIONS = ("queryTask", "sd/v2/queryTaskInfo", "sd/queryTaskInfo", "gettask")
 """The vendors' polling endpoints."""
 
 
@@ -37,10 +38,14 @@ class Books:
         questions = self.questions(task)
         if not questions:
             return None
-        heard = [each.at for each in self.callbacks if each.delivered and each.own_id == task.id]
+        heard = [each.at for each in self.callbacks if each.delivered and each.own_id in _own_ids(task)]
         return Way.CALLBACK if heard and min(heard) <= questions[-1].at else Way.POLL
 
 
+def _own_ids(task: Task) -> list[str]:
+    return [own_id(task.id, number) for number in range(1, task.round + 1)]
+
+
 def _names(body: Any, task: Task) -> bool:
-    ids = [each for each in (task.id, task.upstream_id) if each is not None]
+    ids = [*_own_ids(task), *filter(None, [task.upstream_id])]
     return isinstance(body, dict) and any(value in ids for value in body.values())

@@ -4,13 +4,23 @@ from bot.sandbox.upstreams.accounts import Call, CallbackTry, PaidTask, Violatio
 from bot.sandbox.upstreams.callbacks import Ladder
 from bot.sandbox.upstreams.classical import ClassicalImaging
 from bot.sandbox.upstreams.faults import Fault, Faults
-from bot.sandbox.upstreams.imaging import Imaging, TintImaging
-from bot.sandbox.upstreams.imgopen import ImgOpen, ImgOpenConfig, ToolSwitches
+from bot.sandbox.upstreams.imaging import Imaging
+from bot.sandbox.upstreams.imgopen import (
+    Audit,
+    ImgOpen,
+    ImgOpenConfig,
+    InventedEndpoint,
+    InventedList,
+    ToolSwitches,
+    model_row,
+)
 from bot.sandbox.upstreams.jobs import Script, StatusNumbers
 from bot.sandbox.upstreams.magictiger import MagicTiger, MagicTigerConfig
+from bot.sandbox.upstreams.tinting import TintImaging
 from bot.sandbox.upstreams.vendors import LocalVendors
 
 __all__ = [
+    "Audit",
     "Call",
     "CallbackTry",
     "ClassicalImaging",
@@ -19,6 +29,8 @@ __all__ = [
     "Imaging",
     "ImgOpen",
     "ImgOpenConfig",
+    "InventedEndpoint",
+    "InventedList",
     "Ladder",
     "LocalVendors",
     "MagicTiger",
@@ -29,4 +41,5 @@ __all__ = [
     "TintImaging",
     "ToolSwitches",
     "Violation",
+    "model_row",
 ]

@@ -1,15 +1,21 @@
-"""The real thing: classical image processing in worker processes."""
+"""The real thing: classical image processing and procedural painting in worker processes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from bot.pool import Busy, Crashed, Pool, TooSlow
 from bot.sandbox.upstreams.failures import ImagingFailed
+from bot.sandbox.upstreams.painting import outlines, painter, people, restyle, words
+from bot.sandbox.upstreams.painting import outpaint as surroundings
+from bot.sandbox.upstreams.painting.brief import Brief
 from bot.upstreams.local import work
 from bot.upstreams.local.errors import BadPicture, NoFace
 
+T = TypeVar("T")
+
 
 class ClassicalImaging:
-    """Imaging with the bot's own local tools. The pool is the caller's to open and close."""
+    """Imaging with the bot's own local tools and the painter. The pool is the caller's to open and close."""
 
     def __init__(self, pool: Pool, *, timeout_s: float = 120) -> None:
         self._pool = pool
@@ -23,7 +29,47 @@ class ClassicalImaging:
         """The target with the source's face; fails where either has none."""
         return await self._run(work.swap, source, target, fidelity)
 
-    async def _run(self, fn: Callable[..., bytes], *args: object) -> bytes:
+    async def find_faces(self, picture: bytes) -> list[bytes]:
+        """The faces and a little around them."""
+        return await self._run(people.crop_faces, picture)
+
+    async def swap_faces(self, sources: Mapping[int, bytes], target: bytes) -> bytes:
+        """Each in a cut-out of the target; fails where there is no face to give or to take."""
+        return await self._run(people.swap_faces, dict(sources), target)
+
+    async def portray(self, picture: bytes, brief: Brief) -> bytes:
+        """The largest face, toned, in front of a painting; fails without one."""
+        return await self._run(people.portray, picture, brief)
+
+    async def draw(self, brief: Brief) -> bytes:
+        """A painting."""
+        return await self._run(painter.paint, brief)
+
+    async def redraw(self, picture: bytes, brief: Brief, *, mask: bytes | None, strength: float) -> bytes:
+        """The picture in a painting's colours."""
+        return await self._run(restyle.restyle, picture, brief, mask, strength)
+
+    async def follow(self, picture: bytes, brief: Brief, *, preprocessor: str) -> bytes:
+        """The picture's lines on a painting's washes."""
+        return await self._run(outlines.follow, picture, brief, preprocessor)
+
+    async def trace(self, picture: bytes, preprocessor: str) -> bytes:
+        """Lines, edges or the like."""
+        return await self._run(outlines.trace, picture, preprocessor)
+
+    async def outpaint(self, picture: bytes, brief: Brief, *, vertical: float, horizontal: float) -> bytes:
+        """The picture, mirrored and dissolved around itself."""
+        return await self._run(surroundings.outpaint, picture, brief, vertical, horizontal)
+
+    async def caption(self, picture: bytes, *, as_tags: bool) -> str:
+        """Format, people, colours, size."""
+        return await self._run(words.caption, picture, as_tags)
+
+    async def name_style(self, picture: bytes) -> str:
+        """By its statistics."""
+        return await self._run(words.name_style, picture)
+
+    async def _run(self, fn: Callable[..., T], *args: object) -> T:
         try:
             return await self._pool.run(fn, *args, timeout_s=self._timeout_s)
         except (BadPicture, NoFace, Busy, Crashed, TooSlow) as error:

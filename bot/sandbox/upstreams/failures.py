@@ -19,3 +19,15 @@ class NotAPicture(WorkFailed):
 
 class ImagingFailed(WorkFailed):
     """The picture was read, and could not be processed: no face in it, say."""
+
+
+class NoSuchFace(ImagingFailed):
+    """A face was asked for by a number that the picture, with so many faces, does not have."""
+
+    def __init__(self, number: int, faces: int) -> None:
+        super().__init__(number, faces)  # what pickling needs
+        self.number = number
+        self.faces = faces
+
+    def __str__(self) -> str:
+        return f"face {self.number} was asked for and the picture has {self.faces}"

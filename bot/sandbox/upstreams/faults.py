@@ -75,7 +75,12 @@ class Faults:
     """
 
     def __init__(
-        self, *, submits: Iterable[str], query: str, others: Iterable[str] = (), impossible: Iterable[Fault] = ()
+        self,
+        *,
+        submits: Iterable[str],
+        queries: Iterable[str],
+        others: Iterable[str] = (),
+        impossible: Iterable[Fault] = (),
     ) -> None:
         self.slow_s = 1.0
         self.late_s = 1.0
@@ -83,11 +88,17 @@ class Faults:
         self.redirect_to = "http://10.255.255.1/internal"
         self.closing = asyncio.Event()
         self._submits = frozenset(submits)
-        self._query = query
-        self._calls = self._submits | {query, *others}
+        self._queries = frozenset(queries)
+        self._calls = self._submits | self._queries | {*others}
         self._impossible = frozenset(impossible)
         self._plans: list[_Plan] = []
         self._met: defaultdict[Fault, asyncio.Event] = defaultdict(asyncio.Event)
+
+    def know(self, *, submits: Iterable[str] = (), queries: Iterable[str] = (), others: Iterable[str] = ()) -> None:
+        """The vendor has got more endpoints."""
+        self._submits |= frozenset(submits)
+        self._queries |= frozenset(queries)
+        self._calls |= self._submits | self._queries | {*others}
 
     def add(self, kind: Fault, *, times: int = 1, after: int = 0, endpoint: str | None = None) -> None:
         """Plan a fault for the next `times` matching calls, once `after` matching calls have passed unharmed.
@@ -133,7 +144,7 @@ class Faults:
             return frozenset({CALLBACK})
         own = {
             Fault.EARLY: self._submits,
-            Fault.LIE: frozenset({self._query}),
+            Fault.LIE: self._queries,
             Fault.NOT_JSON: self._calls | {RESULT, CALLBACK},
         }
         if kind in _OF_JSON:

@@ -1,17 +1,19 @@
 """What really happens to the pictures: the part of a vendor that is not protocol."""
 
-import asyncio
-from io import BytesIO
+from collections.abc import Mapping
 from typing import Protocol
 
-from PIL import Image, ImageChops, ImageOps
+from bot.sandbox.upstreams.painting.brief import Brief
 
-from bot.sandbox.upstreams.failures import ImagingFailed
-from bot.sandbox.upstreams.pictures import EXTENSIONS
+PREPROCESSORS = frozenset({"canny", "lineart", "softedge", "scribble", "depth"})
+"""What `trace` and `follow` know."""
 
 
 class Imaging(Protocol):
-    """Bytes of pictures in, bytes of one picture out. Both raise ImagingFailed for what cannot be done."""
+    """Bytes of pictures in, bytes of a picture or words out. All raise ImagingFailed for what cannot be done.
+
+    A brief's sides are the result's, where there is a brief, if nothing else is said.
+    """
 
     async def enhance(self, picture: bytes) -> bytes:
         """The same scene, better."""
@@ -19,38 +21,32 @@ class Imaging(Protocol):
     async def swap(self, source: bytes, target: bytes, fidelity: float | None) -> bytes:
         """The target with the source's face. `fidelity`, 0 to 1, trades likeness against quality."""
 
+    async def find_faces(self, picture: bytes) -> list[bytes]:
+        """A PNG of each face, left to right."""
 
-class TintImaging:
-    """Cheap stand-in for fast tests: a real change of the real input, visibly different from it, of the same size."""
+    async def swap_faces(self, sources: Mapping[int, bytes], target: bytes) -> bytes:
+        """The target with these faces, by its own faces' numbers from 1, left to right. Raises NoSuchFace."""
 
-    async def enhance(self, picture: bytes) -> bytes:
-        """The picture mirrored."""
-        return await asyncio.to_thread(_mirror, picture)
+    async def portray(self, picture: bytes, brief: Brief) -> bytes:
+        """The person, restyled."""
 
-    async def swap(self, source: bytes, target: bytes, fidelity: float | None) -> bytes:
-        """The target tinted with the source; a higher fidelity lets more of the source through."""
-        return await asyncio.to_thread(_blend, source, target, 0.5 if fidelity is None else 0.25 + fidelity / 2)
+    async def draw(self, brief: Brief) -> bytes:
+        """A picture from words alone."""
 
+    async def redraw(self, picture: bytes, brief: Brief, *, mask: bytes | None, strength: float) -> bytes:
+        """The picture restyled: not at all for 0, wholly for 1, and only where the mask is white."""
 
-def _mirror(picture: bytes) -> bytes:
-    return _encode(ImageOps.mirror(_decode(picture)))
+    async def follow(self, picture: bytes, brief: Brief, *, preprocessor: str) -> bytes:
+        """A new picture along what the preprocessor takes from this one."""
 
+    async def trace(self, picture: bytes, preprocessor: str) -> bytes:
+        """What the preprocessor takes from the picture, in its size."""
 
-def _blend(source: bytes, target: bytes, share: float) -> bytes:
-    scene = _decode(target)
-    face = _decode(source).resize(scene.size)
-    return _encode(ImageChops.blend(scene, face, share))
+    async def outpaint(self, picture: bytes, brief: Brief, *, vertical: float, horizontal: float) -> bytes:
+        """The picture in the middle of one that is so many times as high and wide; the brief's sides do not count."""
 
+    async def caption(self, picture: bytes, *, as_tags: bool) -> str:
+        """What is to be seen: a sentence, or tags with commas between them."""
 
-def _decode(picture: bytes) -> Image.Image:
-    try:
-        with Image.open(BytesIO(picture), formats=tuple(EXTENSIONS)) as image:
-            return image.convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ImagingFailed("the picture cannot be read") from error
-
-
-def _encode(image: Image.Image) -> bytes:
-    target = BytesIO()
-    image.save(target, "JPEG", quality=90)
-    return target.getvalue()
+    async def name_style(self, picture: bytes) -> str:
+        """One or a few words."""

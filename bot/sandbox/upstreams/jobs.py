@@ -50,19 +50,21 @@ class StatusNumbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """One picture that a job made: its name on the shelf, its URL and what its header says."""
+    """One picture that a job made: its name on the shelf, its URL, what its header says, the seed if it was drawn."""
 
     name: str
     url: str
     facts: Facts
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """What a job made: whole pictures, and parts of them (faces)."""
+    """What a job made: whole pictures, parts of them (faces), words."""
 
-    outputs: tuple[Output, ...]
+    outputs: tuple[Output, ...] = ()
     parts: tuple[Output, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

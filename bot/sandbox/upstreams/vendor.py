@@ -36,7 +36,7 @@ class Vendor:
         self,
         *,
         submits: Iterable[str],
-        query: str,
+        queries: Iterable[str],
         others: Iterable[str] = (),
         impossible: Iterable[Fault] = (),
         clock: Clock,
@@ -49,7 +49,7 @@ class Vendor:
         self.paid_tasks: list[PaidTask] = []
         self.violations: list[Violation] = []
         self.credits = 1000
-        self.faults = Faults(submits=submits, query=query, others=others, impossible=impossible)
+        self.faults = Faults(submits=submits, queries=queries, others=others, impossible=impossible)
         self.scripts: deque[Script] = deque()
         self.shelf = Shelf(clock)
         self.workshop = Workshop(slots=_SLOTS)
@@ -109,7 +109,7 @@ class Vendor:
 
     def refuse_unknown_paths(self, app: web.Application) -> None:
         """404 and a violation for every path that the vendor's documents do not name."""
-        app.router.add_route("*", "/{path:.*}", self.door("unknown", self._not_found))
+        app.router.add_route("*", "/{path:.*}", self.door("unknown", self.not_found))
 
     def violate(self, endpoint: str, sentence: str) -> None:
         """Write down that the client broke the protocol."""
@@ -126,12 +126,12 @@ class Vendor:
             PaidTask(own_id=job.own_id, platform_id=job.platform_id, tool=job.tool, at=self.clock.now())
         )
 
-    async def store(self, name: str, picture: bytes, *, prefix: str, ttl_s: float) -> Output:
+    async def store(self, name: str, picture: bytes, *, prefix: str, ttl_s: float, seed: int | None = None) -> Output:
         """Put a result on the shelf; `name` comes without an extension, `prefix` is the one of `serve_results`."""
         facts = await asyncio.to_thread(inspect, picture)
         name = f"{name}.{facts.ext}"
         self.shelf.put(name, picture, media_type=MEDIA_TYPES[facts.ext], ttl_s=ttl_s)
-        return Output(name=name, url=f"{self.base_url}{prefix}{name}", facts=facts)
+        return Output(name=name, url=f"{self.base_url}{prefix}{name}", facts=facts, seed=seed)
 
     async def _post(self, url: str, body: bytes, *, headers: Mapping[str, str], timeout_s: float) -> tuple[int, bytes]:
         return await self._reach().post(url, body, headers=headers, timeout_s=timeout_s)
@@ -149,7 +149,8 @@ class Vendor:
             )
         return web.Response(body=item.picture, content_type=item.media_type)
 
-    async def _not_found(self, request: web.Request) -> web.StreamResponse:
+    async def not_found(self, request: web.Request) -> web.StreamResponse:
+        """404, and a violation."""
         self.violate("unknown", f"{request.method} {request.path} is not in the vendor's documents")
         return web.Response(status=404, text="404 page not found")
 

@@ -7,6 +7,7 @@ from bot.domain.modes import EnhanceMode
 from bot.domain.offers import Coverage, Limits, Offer, Order, Travel
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.toolbox import ENHANCE, FACESWAP, EnhanceOptions, FaceswapOptions
+from bot.domain.toolbox.portrait import Asking
 from bot.domain.tools import Options
 from bot.upstreams.local.settings import LocalSettings
 
@@ -38,12 +39,28 @@ def make_offers(settings: LocalSettings) -> tuple[Offer, ...]:
             choices={"mode": tuple(EnhanceMode)},
             **known,
         ),
-        Offer(key="local.faceswap", tool=FACESWAP.key, endpoint="swap", usual_s=3, payload=_swap, **known),
+        Offer(
+            key="local.faceswap",
+            tool=FACESWAP.key,
+            endpoint="swap",
+            usual_s=3,
+            payload=_swap,
+            refuses=_refuse_asking,
+            ignores=frozenset({"source_2"}),
+            **known,
+        ),
     )
 
 
 def _enhancement(order: Order) -> dict[str, Any]:
     return {"picture": order.pictures["image"].data, "mode": _mode(order.options)}
+
+
+def _refuse_asking(options: Options) -> Sentence | None:
+    """The largest face is swapped, always."""
+    if isinstance(options, FaceswapOptions) and options.face is Asking.ALWAYS:
+        return Sentence.of(Reason.OPTION_UNUSED, option="face", provider=TITLE)
+    return None
 
 
 def _swap(order: Order) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from bot.domain.errors import Unreachable
+from bot.domain.listings import Entry, ListKind
 from bot.domain.offers import Credentials, Offer, Order
 from bot.domain.outcomes import Broke, Finished, Found, Outcome
 from bot.domain.sentences import Reason, Sentence, Value
@@ -30,6 +31,7 @@ class Local:
     credential_fields: Final[tuple[CredentialField, ...]] = ()
     operator_credentials: Final[Credentials | None] = None
     door: Final = None
+    lists: Final[frozenset[ListKind]] = frozenset()
     receipt: Final[Mapping[str, Any]] = {}
 
     def __init__(self, settings: LocalSettings, *, pool: Runner) -> None:
@@ -41,6 +43,10 @@ class Local:
     def unusable(self) -> Sentence | None:
         """Never."""
         return None
+
+    async def listing(self, kind: ListKind, credentials: Credentials | None) -> tuple[Entry, ...]:  # noqa: ARG002 (the port's signature)
+        """Nothing: it has no lists."""
+        return ()
 
     async def submit(self, offer: Offer, order: Order) -> Outcome:
         """Finished with the bytes of a PNG, or Broke with what is wrong with the picture or the worker.

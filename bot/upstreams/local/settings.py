@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.upstreams.base import Pace
+from bot.domain.pace import Pace
 
 
 class LocalSettings(BaseModel):

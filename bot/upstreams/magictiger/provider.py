@@ -11,6 +11,7 @@ import httpx
 from bot.domain.clock import Clock
 from bot.domain.errors import Garbled, KeyRejected, Misconfigured, Rejected, Unknown
 from bot.domain.ids import UpstreamId
+from bot.domain.listings import Entry, ListKind
 from bot.domain.offers import Credentials, Offer, Order
 from bot.domain.outcomes import Broke, Outcome, Pending
 from bot.domain.sentences import Reason, Sentence
@@ -44,6 +45,7 @@ class MagicTiger:
     title: Final = TITLE
     credential_fields: Final = FIELDS
     door: Final = Door.PER_ACCOUNT
+    lists: Final[frozenset[ListKind]] = frozenset()
     receipt: Final[Mapping[str, Any]] = {"code": 0, "msg": "", "data": {"success": True}}  # documented
 
     def __init__(self, settings: MagicTigerSettings, *, client: httpx.AsyncClient, clock: Clock) -> None:
@@ -58,8 +60,12 @@ class MagicTiger:
     def unusable(self) -> Sentence | None:
         """Without a base URL nothing can be sent anywhere."""
         if self._settings.base_url is None:
-            return Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider=TITLE)
+            return Sentence.of(Reason.FEATURE_OFF, provider=TITLE, setting="DARKROOM_PROVIDERS__MAGICTIGER__BASE_URL")
         return None
+
+    async def listing(self, kind: ListKind, credentials: Credentials | None) -> tuple[Entry, ...]:  # noqa: ARG002 (the port's signature)
+        """Nothing: it has no lists."""
+        return ()
 
     async def submit(self, offer: Offer, order: Order) -> Outcome:
         """`createtask`, once. Raises as the port says."""

@@ -11,8 +11,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, SecretStr, StringConstraints, model_validator
 
+from bot.domain.pace import Pace
 from bot.upstreams.address import BaseUrl
-from bot.upstreams.base import Pace
 from bot.upstreams.magictiger.checksum import Recipe
 
 _NUMBER = re.compile(r"[0-9]{1,9}")

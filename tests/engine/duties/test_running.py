@@ -4,8 +4,8 @@ from bot.domain.errors import BotError, Garbled
 from bot.domain.ids import UpstreamId
 from bot.domain.lifecycle import State
 from bot.domain.outcomes import Broke, Pending
+from bot.domain.pace import Pace
 from bot.domain.sentences import Reason, Sentence
-from bot.upstreams.base import Pace
 from tests.engine.bench import Bench
 from tests.engine.vendor import KEY, unreachable
 

@@ -7,9 +7,9 @@ from bot.domain.ids import ProviderId, UpstreamId
 from bot.domain.lifecycle import State
 from bot.domain.offers import Travel
 from bot.domain.outcomes import Broke, Finished, Found, Pending
+from bot.domain.pace import Pace
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner
-from bot.upstreams.base import Pace
 from tests.engine.bench import PNG, Bench
 from tests.engine.vendor import KEY, unreachable
 from tests.storage.requests import GUILD, USER

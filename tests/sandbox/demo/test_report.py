@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.ids import InteractionId
+from bot.domain.ids import MessageId
 from bot.domain.lifecycle import State
 from bot.sandbox.demo.acts import Act
 from bot.sandbox.demo.report import CommandReport, Report, report_on
@@ -24,6 +24,7 @@ KEYS = {
     "upstream_accepted_ms",
     "upstream_finished_to_posted_ms",
     "delivered_ms",
+    "pictures",
     "bytes",
     "state",
 }
@@ -44,21 +45,23 @@ def command(
         upstream_accepted_ms=80.0,
         upstream_finished_to_posted_ms=75.5,
         delivered_ms=900.1,
+        pictures=1,
         bytes=size,
         state=state,
     )
 
 
-def seen(*, picture: bytes = b"picture") -> Seen:
+def seen(*pictures: bytes, text: str = "Done.") -> Seen:
     """What the person saw: an answer after 2.5 seconds."""
     return Seen(
         act=Act(command="enhance", pictures={}, options={}, files={}, result="after"),
         way=Way.CALLBACK,
-        interaction_id=InteractionId(1),
+        message_id=MessageId(1),
         sent_at=SENT_AT.timestamp(),
         acknowledged_ms=3.14159,
-        posted_at=after(2.5).timestamp() if picture else None,
-        picture=picture,
+        posted_at=after(2.5).timestamp(),
+        text=text,
+        pictures=pictures,
     )
 
 
@@ -95,7 +98,7 @@ def test_an_entry_joins_what_the_person_the_bot_and_the_vendor_know() -> None:
         calls=[question(row, after(2.3))], callbacks=[heard(row, after(2.2))], settled_at={row.id: after(2.2)}
     )
 
-    assert report_on(seen(), row, books) == CommandReport(
+    assert report_on(seen(b"picture"), row, books) == CommandReport(
         tool="enhance",
         provider="magictiger",
         path=Way.CALLBACK,
@@ -105,6 +108,7 @@ def test_an_entry_joins_what_the_person_the_bot_and_the_vendor_know() -> None:
         upstream_accepted_ms=250.0,
         upstream_finished_to_posted_ms=300.0,
         delivered_ms=2500.0,
+        pictures=1,
         bytes=7,
         state="delivered",
     )
@@ -115,7 +119,7 @@ def test_a_task_that_was_finished_at_once_was_accepted_then() -> None:
 
 
 def test_a_command_that_became_no_task_has_no_figures_but_the_person_s() -> None:
-    entry = report_on(seen(picture=b""), None, UNANSWERED)
+    entry = report_on(seen(), None, UNANSWERED)
 
     assert (entry.state, entry.provider, entry.path, entry.polls, entry.bytes) == ("unknown", None, None, 0, 0)
     assert (entry.upstream_accepted_ms, entry.upstream_finished_to_posted_ms, entry.delivered_ms) == (None, None, None)
@@ -126,4 +130,16 @@ def test_what_the_vendor_made_and_nobody_saw_was_never_posted() -> None:
     row = task()
     books = Books(calls=(), callbacks=(), settled_at={row.id: datetime.now(UTC)})
 
-    assert report_on(seen(picture=b""), row, books).upstream_finished_to_posted_ms is None
+    assert report_on(seen(), row, books).upstream_finished_to_posted_ms is None
+
+
+def test_a_text_counts_by_its_own_bytes() -> None:
+    entry = report_on(seen(text="an orange cat"), task(state=State.DELIVERED), UNANSWERED)
+
+    assert (entry.pictures, entry.bytes) == (0, 13)
+
+
+def test_an_explanation_is_no_result() -> None:
+    entry = report_on(seen(text="That didn't work out."), task(state=State.REFUNDED), UNANSWERED)
+
+    assert (entry.bytes, entry.delivered_ms) == (0, None)

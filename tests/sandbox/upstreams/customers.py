@@ -96,6 +96,10 @@ class ImgOpenCustomer(Customer):
         source, target = self.host.put("source", paint("blue")), self.host.put("target", paint("red"))
         return {"businessTaskId": own_id, "sourceUrl": source, "targetUrl": target, **more}
 
+    async def send(self, path: str, body: Any) -> Answer:
+        """A call below the service's prefix."""
+        return await self.post(f"/AIGCImgOpenServ/saas/{path}", body)
+
     async def submit(self, body: Any, *, tool: str = "roop") -> Answer:
         return await self.post(f"/AIGCImgOpenServ/saas/tool/{tool}", body)
 

@@ -5,15 +5,25 @@ import pytest
 from PIL import Image
 
 from bot.pool import Pool
+from bot.sandbox.pictures import portrait_source
+from bot.sandbox.pictures.group import group
 from bot.sandbox.upstreams import ClassicalImaging
-from bot.sandbox.upstreams.failures import ImagingFailed
+from bot.sandbox.upstreams.failures import ImagingFailed, NoSuchFace
+from bot.sandbox.upstreams.painting.brief import Brief
 from tests.sandbox.upstreams.customers import paint, pixel
+
+BRIEF = Brief(prompt="sea", width=64, height=48)
 
 
 @pytest.fixture
 async def pool() -> AsyncIterator[Pool]:
     async with Pool() as pool:
         yield pool
+
+
+def size(picture: bytes) -> tuple[int, int]:
+    with Image.open(BytesIO(picture)) as image:
+        return image.size
 
 
 async def test_an_enhanced_picture_is_larger_and_shows_the_same(pool: Pool) -> None:
@@ -31,6 +41,45 @@ async def test_what_the_tools_refuse_fails_in_their_own_words(pool: Pool) -> Non
         await imaging.swap(paint("blue"), paint("red"), 0.5)
     with pytest.raises(ImagingFailed):
         await imaging.enhance(b"text")
+
+
+async def test_briefs_are_carried_out_in_their_size(pool: Pool) -> None:
+    imaging = ClassicalImaging(pool)
+    drawn = await imaging.draw(BRIEF)
+    redrawn = await imaging.redraw(paint("red"), BRIEF, mask=None, strength=0.5)
+    followed = await imaging.follow(paint("red"), BRIEF, preprocessor="canny")
+
+    assert [size(picture) for picture in (drawn, redrawn, followed)] == [(64, 48)] * 3
+
+
+async def test_a_picture_is_traced_and_extended(pool: Pool) -> None:
+    imaging = ClassicalImaging(pool)
+    traced = await imaging.trace(paint("red"), "canny")
+    extended = await imaging.outpaint(paint("red"), BRIEF, vertical=2, horizontal=1.5)
+
+    assert [size(picture) for picture in (traced, extended)] == [(96, 80), (144, 160)]
+
+
+async def test_a_picture_is_put_into_words(pool: Pool) -> None:
+    imaging = ClassicalImaging(pool)
+
+    assert "red" in await imaging.caption(paint("red"), as_tags=False)
+    assert "red theme" in (await imaging.caption(paint("red"), as_tags=True)).split(", ")
+    assert await imaging.name_style(paint("red")) == "flat illustration"
+
+
+async def test_a_group_is_searched_and_one_of_it_exchanged(pool: Pool) -> None:
+    imaging = ClassicalImaging(pool)
+
+    assert len(await imaging.find_faces(group())) == 2
+    assert await imaging.swap_faces({2: portrait_source()}, group()) != group()
+    with pytest.raises(NoSuchFace):
+        await imaging.swap_faces({3: portrait_source()}, group())
+
+
+async def test_a_portrait_without_a_face_fails(pool: Pool) -> None:
+    with pytest.raises(ImagingFailed, match="no face"):
+        await ClassicalImaging(pool).portray(paint("red"), BRIEF)
 
 
 async def test_work_that_takes_too_long_fails(pool: Pool) -> None:

@@ -22,7 +22,7 @@ async def submit_raw(swapper: ImgOpenCustomer) -> tuple[int, str, str]:
 
 
 def make_faults() -> Faults:
-    return Faults(submits=("submit",), query="query")
+    return Faults(submits=("submit",), queries=("query",))
 
 
 @pytest.mark.parametrize("kind", [Fault.DROP_BEFORE_COMMIT, Fault.DROP_AFTER_COMMIT])

@@ -7,13 +7,14 @@ import httpx
 
 from bot.domain.clock import ShiftedClock
 from bot.domain.offers import Credentials, Offer, Order
+from bot.domain.pace import Pace
 from bot.sandbox.upstreams import ImgOpen as Vendor
 from bot.sandbox.upstreams import ToolSwitches
-from bot.upstreams.base import Pace
 from bot.upstreams.imgopen.provider import ImgOpen
 from bot.upstreams.imgopen.settings import ImgOpenSettings
 from tests.sandbox.upstreams.customers import PictureHost, paint
 from tests.upstreams import orders
+from tests.upstreams.imgopen.scripted import offer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,4 +43,5 @@ class Bench:
 
 
 def version(upstream: ImgOpen, number: int) -> Offer:
-    return upstream.offers[number - 1]
+    """The single face swap's."""
+    return offer(upstream, {1: "imgopen.roop", 2: "imgopen.v2-roop"}[number])

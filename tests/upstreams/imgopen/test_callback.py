@@ -58,3 +58,9 @@ def test_no_callback_raises_anything_but_garbled(callback: Callback) -> None:
     upstream = ImgOpen(ImgOpenSettings(), client=no_client(), clock=SystemClock())
     with suppress(Garbled):
         assert isinstance(upstream.read_callback(callback), Claim)
+
+
+@pytest.mark.parametrize(("name", "number"), [("0a1b2c", 1), ("0a1b2c-2", 2), ("0a1b2c-12", 12)])
+def test_a_callback_about_any_round_claims_the_task_and_that_round(upstream: ImgOpen, name: str, number: int) -> None:
+    claim = upstream.read_callback(about(businessTaskId=name))
+    assert (claim.task_id, claim.round) == ("0a1b2c", number)

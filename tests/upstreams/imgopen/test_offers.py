@@ -1,57 +1,35 @@
-from dataclasses import replace
-
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.offers import Offer
-from bot.domain.sentences import Reason
-from bot.domain.toolbox import FaceswapOptions
-from bot.upstreams.imgopen.offers import make_offers
-from bot.upstreams.imgopen.settings import ImgOpenSettings
+from bot.domain.offers import Travel
+from bot.domain.tools import NoOptions
+from bot.upstreams.imgopen.offers import make_lists, make_offers
+from bot.upstreams.imgopen.settings import CALLING_BACK, ImgOpenSettings
 from tests.upstreams import orders
+from tests.upstreams.imgopen.catalogue import offered
 
-V1, V2 = make_offers(ImgOpenSettings())
-
-
-def test_version_1_sends_the_three_documented_fields() -> None:
-    assert V1.payload(orders.swap(task_id="own-id")) == {
-        "sourceUrl": "https://pictures.test/source.png",
-        "targetUrl": "https://pictures.test/target.png",
-        "businessTaskId": "own-id",
-    }
+OFFERS = tuple(offer for offer, _ in make_offers(ImgOpenSettings()))
+OURS = "https://bot.test/callbacks/imgopen/1/x"
 
 
-def test_version_1_refuses_a_fidelity() -> None:
-    refusal = V1.refuses(FaceswapOptions(fidelity=0.5))
-    assert refusal is not None
-    assert refusal.reason is Reason.OPTION_NOT_OFFERED
+def test_every_offer_is_the_providers_own_and_takes_addresses() -> None:
+    assert {offer.provider for offer in OFFERS} == {"imgopen"}
+    assert {offer.travel for offer in OFFERS} == {Travel.URL}
 
 
-@pytest.mark.parametrize(
-    ("fidelity", "text"), [(0.5, "0.5"), (0.0, "0.0"), (1.0, "1.0"), (0.00001, "0.0"), (2 / 3, "0.667")]
-)
-def test_version_2_sends_the_fidelity_as_text(fidelity: float, text: str) -> None:
-    assert V2.payload(orders.swap(fidelity=fidelity))["fidelityWeight"] == text
+@pytest.mark.parametrize(("key", "code"), [("roop", "roop"), ("v2-roop", "v2/roop")])
+def test_the_callback_address_goes_to_the_configured_tools_alone(key: str, code: str) -> None:
+    order = orders.swap(callback_url=OURS)
+    told, _ = offered(key, callback_tools=[code])
+    silent, _ = offered(key, callback_tools=[])
+    assert (told.calls_back, told.payload(order).get("callbackUrl")) == (True, OURS)
+    assert (silent.calls_back, silent.payload(order).get("callbackUrl")) == (False, None)
+    assert "callbackUrl" not in told.payload(orders.swap())
 
 
-def test_version_2_leaves_an_unset_fidelity_out() -> None:
-    assert "fidelityWeight" not in V2.payload(orders.swap())
-
-
-@pytest.mark.parametrize("tool_code", ["roop", "v2/roop"])
-def test_the_callback_address_goes_to_the_configured_tools_alone(tool_code: str) -> None:
-    configured = make_offers(ImgOpenSettings.model_validate({"callback_tools": [tool_code]}))
-    order = replace(orders.swap(), callback_url="https://bot.test/callbacks/imgopen/1/x")
-    for offer in configured:
-        told = offer.payload(order).get("callbackUrl")
-        assert told == (order.callback_url if offer.endpoint == tool_code else None)
-        assert offer.calls_back is (offer.endpoint == tool_code)
-        assert "callbackUrl" not in offer.payload(orders.swap())
-
-
-def test_by_default_no_tool_takes_a_callback_address() -> None:
-    order = replace(orders.swap(), callback_url="https://bot.test/callbacks/imgopen/1/x")
-    assert not any(offer.calls_back or "callbackUrl" in offer.payload(order) for offer in (V1, V2))
+def test_by_default_the_tools_call_back_whose_pages_say_so() -> None:
+    assert {offer.endpoint for offer in OFFERS if offer.calls_back} == CALLING_BACK
+    assert CALLING_BACK.isdisjoint({"roop", "v2/roop", "prompts/expand"})
 
 
 def test_a_tool_that_there_is_not_cannot_take_a_callback_address() -> None:
@@ -59,6 +37,15 @@ def test_a_tool_that_there_is_not_cannot_take_a_callback_address() -> None:
         ImgOpenSettings.model_validate({"callback_tools": ["v2-roop"]})
 
 
-@pytest.mark.parametrize("offer", [V1, V2])
-def test_both_do_a_swap_without_a_fidelity(offer: Offer) -> None:
-    assert offer.refuses(FaceswapOptions()) is None
+def test_only_the_list_of_models_is_documented() -> None:
+    assert list(make_lists(ImgOpenSettings())) == ["model"]
+
+
+def test_the_options_of_another_tool_are_a_mistake_of_ours() -> None:
+    with pytest.raises(TypeError, match="NoOptions where PreviewOptions belong"):
+        offered("cnt-preview")[0].payload(orders.made(NoOptions(), "image"))
+
+
+def test_what_is_known_of_samplers_and_preprocessors_is_suggested() -> None:
+    assert offered("cnt-preview")[0].choices == {"preprocessor": ("canny",)}
+    assert offered("text2image", samplers=["Euler a"])[0].choices == {"sampler": ("Euler a",)}

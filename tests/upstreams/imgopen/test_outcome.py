@@ -10,7 +10,10 @@ from bot.domain.errors import Garbled
 from bot.domain.outcomes import Broke, Finished, Outcome, Pending
 from bot.domain.sentences import Reason
 from bot.upstreams.imgopen.outcome import read_outcome
-from bot.upstreams.imgopen.settings import ImgOpenSettings, Meaning, StatusMap
+from bot.upstreams.imgopen.readings import undocumented_pictures
+from bot.upstreams.imgopen.route import Route
+from bot.upstreams.imgopen.settings import ImgOpenSettings
+from bot.upstreams.imgopen.statuses import Meaning, StatusMap, failure_by
 from bot.upstreams.imgopen.wire import Envelope
 from bot.upstreams.lenient import read
 from tests.upstreams.json_values import VALUES, objects
@@ -24,7 +27,9 @@ def outcome(
     answer: dict[str, Any], *, status_map: StatusMap | None = None, settings: ImgOpenSettings = DEFAULTS
 ) -> Outcome:
     envelope = read(Envelope, answer, title="Img Open")
-    return read_outcome(envelope, status_map=status_map or {}, settings=settings, now=NOW)
+    reading = undocumented_pictures(settings.result_fields)
+    route = Route(path="/", read=reading, failure=failure_by(status_map or {}))
+    return read_outcome(envelope, route=route, settings=settings, now=NOW)
 
 
 def urls(got: Outcome) -> list[str | None]:

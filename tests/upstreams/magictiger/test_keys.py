@@ -26,7 +26,7 @@ async def test_without_a_base_url_it_says_that_it_is_unusable_and_sends_nothing(
     upstream = bench.upstream(base_url=None)
     unusable = upstream.unusable()
     assert unusable is not None
-    assert unusable.reason is Reason.PROVIDER_NOT_SET_UP
+    assert unusable.reason is Reason.FEATURE_OFF
     with pytest.raises(Misconfigured):
         await upstream.submit(upstream.offers[0], bench.order())
 

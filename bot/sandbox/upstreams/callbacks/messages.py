@@ -15,7 +15,7 @@ from bot.sandbox.upstreams.faults import Fault, Faults
 Meant = Callable[[str, Any], bool]
 
 _OVERSIZE_BYTES = 2 * 1024 * 1024
-_IDS = {"taskId", "businessTaskId", "taskid", "chtaskid"}
+_IDS = {"taskId", "task_id", "businessTaskId", "taskid", "chtaskid"}
 _FORGED_HEADERS: Mapping[Fault | None, str] = {Fault.FORGED_TOKEN: "token", Fault.FORGED_MD5: "md5"}
 
 

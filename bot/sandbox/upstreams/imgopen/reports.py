@@ -28,6 +28,6 @@ def is_acknowledged(_status: int, answer: bytes) -> bool:
 
 def _envelope(job: Job, tool: Tool, config: ImgOpenConfig) -> Json:
     try:
-        return succeed(describe(job, config.of(tool.code), task_name=tool.task_name, state=job.state))
+        return succeed(describe(job, tool, config, state=job.state))
     except Refusal as refusal:
         return refuse(refusal, config)

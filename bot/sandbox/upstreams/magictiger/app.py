@@ -42,7 +42,7 @@ class MagicTiger(Vendor):
     """Magic Tiger on this machine. Replace `config` at any time; running tasks keep what they began with."""
 
     def __init__(self, *, clock: Clock, imaging: Imaging) -> None:
-        super().__init__(submits=(_CREATE,), query=_GET, others=(_DELETE,), clock=clock, imaging=imaging)
+        super().__init__(submits=(_CREATE,), queries=(_GET,), others=(_DELETE,), clock=clock, imaging=imaging)
         self._config = MagicTigerConfig()
         self.api_token = secrets.token_hex(16)
         self._register = Register(clock)

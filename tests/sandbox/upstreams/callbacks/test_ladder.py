@@ -50,7 +50,7 @@ async def climb(ladder: Ladder, failures: list[bool]) -> tuple[list[float], list
             raise Unfetchable("no answer")
         return (500 if answered else 200), b""
 
-    faults = Faults(submits=("submit",), query="query")
+    faults = Faults(submits=("submit",), queries=("query",))
     sender = CallbackSender(post=post, faults=faults, clock=SystemClock(), sleep=sleep)
     sender.send(Report(job=None, url="", envelope={}, ladder=ladder, is_delivered=lambda status, _body: status == 200))
     await sender.done()

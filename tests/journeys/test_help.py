@@ -1,0 +1,74 @@
+"""What there is, what of it is off and why, and what a server may set about flagged pictures."""
+
+import pytest
+
+from bot.sandbox.discord import ImpossibleError
+from tests.journeys.fixture import Stage
+from tests.journeys.keys import admin_of
+from tests.journeys.manual import help_of, line_of
+from tests.journeys.pictures import png
+from tests.journeys.works import refuse, rendered
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+OFF = {
+    "hairstyle": "hairstyle",
+    "restore": "face_restoration",
+    "erase": "object_removal",
+    "removebg": "background_remove",
+    "watermark": "image_watermark",
+    "train": "training_result",
+}
+
+
+async def test_help_says_of_each_tool_whether_it_works_and_else_what_the_operator_would_have_to_add(
+    house: Stage,
+) -> None:
+    text = await help_of(house)
+
+    for command in ("imagine", "reimagine", "preview", "portrait", "describe", "style", "prompt", "outpaint", "faces"):
+        assert line_of(text, command).startswith("✅"), command
+    for command, table in OFF.items():
+        assert line_of(text, command).startswith("💤"), command
+        assert f"[providers.imgopen.endpoints.{table}] in darkroom.toml" in line_of(text, command)
+
+
+async def test_help_about_one_tool_tells_offers_prices_and_how_well_they_are_known(house: Stage) -> None:
+    text = await help_of(house, tool="imagine")
+
+    assert "✅ **Img Open** `imgopen.text2image` · 2 credits per picture · documented in part" in text
+    assert "✅ **Img Open** `imgopen.flux` · 2 credits · documented" in text
+
+
+@pytest.mark.parametrize("command", ["hairstyle", "control"])
+async def test_a_tool_that_is_off_says_how_it_would_be_turned_on_and_costs_nothing(room: Stage, command: str) -> None:
+    words = {"style": "bob"} if command == "hairstyle" else {"prompt": "a house"}
+    refused = await refuse(room, await room.mia.slash(room.channel, command, image=png(), **words))
+
+    assert "the operator turns it on with" in refused.content
+    assert await room.tasks() == []
+
+
+async def test_training_that_is_off_is_refused_before_a_form_asks_for_pictures(room: Stage) -> None:
+    refused = await refuse(room, await room.mia.slash(room.channel, "train", name="Our cat"))
+
+    assert "[providers.imgopen.endpoints.training_result] in darkroom.toml" in rendered(refused)
+
+
+async def test_who_manages_the_server_decides_about_flagged_pictures(house: Stage) -> None:
+    admin = admin_of(house)
+
+    async def said(**options: str) -> str:
+        return (await (await admin.slash(house.channel, "settings flagged", **options)).answer()).content
+
+    before, changed, after = await said(), await said(policy="spoiler"), await said()
+
+    assert "aren't shown on this server" in before
+    assert changed == f"Changed. {after}"
+    assert "behind a spoiler" in after
+    await said(policy="withhold")
+
+
+async def test_who_does_not_manage_the_server_is_not_offered_that_setting(house: Stage) -> None:
+    with pytest.raises(ImpossibleError):
+        await house.mia.slash(house.channel, "settings flagged")
