@@ -28,6 +28,8 @@ _FOLDED = {"provider": 11, "endpoint": None}
 _FOLDED_IF_WIDE = {"endpoint": None, "pictures": None}
 """Whose cells may take several lines, and the most characters of one."""
 
+_LISTS = "[providers.imgopen.endpoints.…_list] in darkroom.toml"
+
 Notes = Mapping[str, int]
 """What keeps offers from working: each is said once, below the table, under its number."""
 
@@ -53,7 +55,17 @@ def as_table(tools: Sequence[ToolEntry], *, width: int) -> RenderableType:
         table.add_section()
         for row in _rows(family, notes):
             table.add_row(*(Text(cell) for cell in row[: len(table.columns)]))
-    return Group(table, *(Text(f"({number}) {note}") for note, number in notes.items()))
+    return Group(table, *(Text(f"({number}) {note}") for note, number in notes.items()), *_missing_lists(by_family))
+
+
+def _missing_lists(tools: Iterable[ToolEntry]) -> Iterator[Text]:
+    """Options that can be typed and not chosen."""
+    missing: dict[tuple[str, ...], list[str]] = {}
+    for tool in tools:
+        if tool.unlisted:
+            missing.setdefault(tool.unlisted, []).append(tool.command)
+    for options, commands in missing.items():
+        yield Text(f"No list to choose {', '.join(options)} from in {', '.join(commands)}: {_LISTS} describes one.")
 
 
 def _empty_table(*, wide: bool) -> Table:

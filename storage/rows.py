@@ -74,6 +74,7 @@ def to_row(request: Request, sealer: Sealer, *, task_id: TaskId, price: int, now
         "guild_id": request.guild_id,
         "channel_id": request.channel_id,
         "user_id": request.user_id,
+        "command_id": request.reply.interaction_id,
         "price": price,
         "wanted_provider": request.provider,
         "round": 1,

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Insert, Select, Update, bindparam, func, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
-from bot.domain.lifecycle import UPSTREAM, State
+from bot.domain.lifecycle import FINAL, UPSTREAM, State
+from bot.domain.tasks import KeyOwner
 from storage.database import insert_on
 from storage.rows import is_open
 from storage.schema import events, tasks
@@ -18,7 +19,7 @@ from storage.types import Instant
 _ID = tasks.c.id == bindparam("b_id")
 
 BY_ID: Select[Any] = select(tasks).where(_ID)
-BY_INTERACTION: Select[str] = select(tasks.c.id).where(tasks.c.interaction_id == bindparam("b_id"))
+BY_INTERACTION: Select[str] = select(tasks.c.id).where(tasks.c.command_id == bindparam("b_id"))
 
 NOTING: Insert = insert(events)
 
@@ -55,11 +56,23 @@ OPEN_OF_PERSON: Select[int] = _COUNT.where(
     tasks.c.guild_id == bindparam("b_guild"), tasks.c.user_id == bindparam("b_user")
 )
 
+GIVEN_BACK: Select[int] = (
+    select(func.count())
+    .select_from(tasks)
+    .where(
+        tasks.c.user_id == bindparam("b_user"),
+        tasks.c.created_at >= bindparam("b_since", type_=Instant),
+        tasks.c.state.in_(FINAL - {State.DELIVERED}),
+        tasks.c.key_owner == KeyOwner.OPERATOR,
+        tasks.c.confirmed_at.is_not(None) | tasks.c.finished_at.is_not(None),
+    )
+)
+
 
 @cache
 def adding(dialect: str) -> ReturningInsert[Any]:
     """A new row; none where its interaction has one. Bound by the columns' own names."""
-    return insert_on(dialect, tasks).on_conflict_do_nothing(index_elements=["interaction_id"]).returning(tasks)
+    return insert_on(dialect, tasks).on_conflict_do_nothing(index_elements=["command_id"]).returning(tasks)
 
 
 @cache

@@ -205,3 +205,8 @@ async def count_open(connection: AsyncConnection, guild_id: GuildId, user_id: Us
 
 async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Row[Any]]:
     return (await connection.execute(query)).all()
+
+
+async def count_given_back(connection: AsyncConnection, user_id: UserId, *, since: datetime) -> int:
+    """How many of a person's tasks since then a provider has worked on, at the operator's cost, for nothing."""
+    return (await connection.execute(statements.GIVEN_BACK, {"b_user": user_id, "b_since": since})).scalar_one()

@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.openapi.fixture", "tests.journeys.fixture", "tests.postgres"]
+pytest_plugins = ["tests.openapi.fixture", "tests.journeys.fixture", "tests.postgres", "tests.sqlite"]
 
 if "CI" not in os.environ:  # there Hypothesis loads its own profile: 100 examples, the same ones every time
     settings.register_profile("everyday", deadline=None, max_examples=20)

@@ -52,6 +52,7 @@ TOOL = _exactly(
     summary=WORDS,
     output={"enum": ["pictures", "texts", "model"]},
     offers={"type": "array", "items": OFFER},
+    unlisted={"type": "array", "items": WORDS},
 )
 SCHEMA = {"type": "array", "items": TOOL}
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pydantic import BaseModel
+
 
 class ListKind(StrEnum):
     """Which list."""
@@ -30,3 +32,13 @@ class Listed:
     """Marks an option completed from the provider's list: `Annotated[str | None, Listed(ListKind.MODEL)]`."""
 
     kind: ListKind
+
+
+def listed(options: type[BaseModel]) -> list[tuple[str, ListKind]]:
+    """The options that are completed from a list, and from which."""
+    return [
+        (name, mark.kind)
+        for name, field in options.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, Listed)
+    ]

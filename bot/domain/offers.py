@@ -76,11 +76,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputPicture:
-    """An input as it goes to a provider: its public URL and its bytes, whichever the offer's travel asks for."""
+    """An input as it goes to a provider: its public URL and its bytes, whichever the offer's travel asks for.
+
+    `shape` is known of what is submitted.
+    """
 
     url: str
     filename: str
     data: bytes = field(default=b"", repr=False)
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

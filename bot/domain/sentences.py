@@ -33,6 +33,7 @@ class Reason(StrEnum):
     GUILD_MONTH_SPENT = "guild_month_spent"  # price, left, limit
 
     TOO_MANY_OPEN = "too_many_open"  # open_tasks
+    TOO_MANY_GIVEN_BACK = "too_many_given_back"  # given_back
 
     # set-up
     NOT_SET_UP = "not_set_up"  # tool
@@ -46,6 +47,7 @@ class Reason(StrEnum):
     OPTION_NOT_ONE_OF = "option_not_one_of"  # option, value, accepted
     OPTION_UNUSED = "option_unused"  # option, provider
     OPTION_NEEDED = "option_needed"  # option
+    NOTHING_TO_EXTEND = "nothing_to_extend"
     NOT_ON_THE_LIST = "not_on_the_list"  # option, value
     FEATURE_OFF = "feature_off"  # provider, setting
     NO_OPERATOR_KEY = "no_operator_key"  # provider

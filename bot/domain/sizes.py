@@ -18,8 +18,13 @@ class Ratio(StrEnum):
     def sides(self, longest: int) -> tuple[int, int]:
         """Width and height in pixels, multiples of 8, the longer one at most `longest`."""
         across, down = (int(part) for part in self.split(":"))
-        scale = longest / max(across, down)
-        return _whole(across * scale), _whole(down * scale)
+        return sides_of(across, down, longest)
+
+
+def sides_of(across: int, down: int, longest: int) -> tuple[int, int]:
+    """Width and height in this proportion: pixels, multiples of 8, the longer one at most `longest`."""
+    scale = longest / max(across, down)
+    return _whole(across * scale), _whole(down * scale)
 
 
 def _whole(side: float) -> int:

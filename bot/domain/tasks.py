@@ -101,12 +101,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """Somebody who presses a button or picks from a select, where they are, and where the answer to that goes."""
+    """Somebody who presses a button or picks from a select, where they are, and where the answer to that goes.
+
+    `is_heard`: Discord is known to have taken our acknowledgement, and so takes the reply's token.
+    """
 
     user_id: UserId
     guild_id: GuildId
     channel_id: ChannelId
     reply: Reply
+    is_heard: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

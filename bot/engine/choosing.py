@@ -39,10 +39,10 @@ async def once_asked(desk: Desk, task: Task) -> Task:
 async def choose(desk: Desk, task: Task, source: str, face: int, press: Press) -> Task | None:
     """Take an answer in. None: noted, and another source has no face yet.
 
-    Another answer may be taken in at the same time. This one's own interaction takes the place of the command's: its
-    token lives longer. Raises Refused.
+    Another answer may be taken in at the same time. This one's own interaction takes the place of the command's, if
+    Discord has heard that we have it: its token lives longer. Raises Refused.
     """
-    reply = replace(press.reply, private=task.reply.private)
+    reply = replace(press.reply, private=task.reply.private) if press.is_heard else task.reply
     present: Task | None = await once_asked(desk, task)
     while present is not None and present.state is State.ASKING:
         faces = answered(present, source, face, faces=len(present.results))

@@ -188,6 +188,11 @@ class Desk:
         """When to ask about a task of this offer, and how long."""
         return offer.pace or self.catalogue.upstream(offer.provider).pace
 
+    def submit_patience(self, offer: Offer) -> timedelta:
+        """How long a task may wait to be submitted: what takes hours has to wait for others that do."""
+        patience_s = self.settings.submit_deadline_s
+        return timedelta(seconds=max(patience_s, offer.pace.poll_deadline_s) if offer.pace else patience_s)
+
     def rivals_of(self, offer: Offer) -> list[str]:
         """The offers that share the provider's places with this one: what takes hours has places of its own."""
         if offer.pace is not None:

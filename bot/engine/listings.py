@@ -9,7 +9,7 @@ import structlog
 from bot.domain.clock import Clock
 from bot.domain.errors import BotError, Refused
 from bot.domain.ids import GuildId, ProviderId, UserId
-from bot.domain.listings import Entry, Listed, ListKind
+from bot.domain.listings import Entry, ListKind, listed
 from bot.domain.sentences import Reason
 from bot.domain.tasks import KeyOwner, Task
 from bot.domain.tools import Options
@@ -86,7 +86,7 @@ class Listings:
         if kind not in choice.upstream.lists:
             return True
         kept = self._kept.setdefault(_key(choice, kind, task.guild_id), _Kept())
-        is_known = not self._is_older(kept, age) or await self._refresh(kept, choice, kind)
+        is_known = not self._is_older(kept, age) or await asyncio.shield(self._asking(kept, choice, kind))
         return not is_known or any(entry.value == value for entry in kept.entries)
 
     async def close(self) -> None:
@@ -100,9 +100,16 @@ class Listings:
         """Ask again for what is old, and wait for it only where nothing is known."""
         kept = self._kept.setdefault(key, _Kept())
         if kept.asking is None and self._is_older(kept, _FRESH) and not self._was_just_asked(kept):
-            kept.asking = asyncio.create_task(self._refresh(kept, choice, key[1]), name=f"list {key[0]} {key[1]}")
+            self._asking(kept, choice, key[1])
         if kept.asking is not None and kept.asked_at is None:
             await asyncio.wait({kept.asking}, timeout=self.patience_s)
+
+    def _asking(self, kept: _Kept, choice: Choice, kind: ListKind) -> asyncio.Task[bool]:
+        """The one question that is under way, begun if need be."""
+        if kept.asking is None:
+            name = f"list {choice.offer.provider} {kind}"
+            kept.asking = asyncio.create_task(self._refresh(kept, choice, kind), name=name)
+        return kept.asking
 
     async def _refresh(self, kept: _Kept, choice: Choice, kind: ListKind) -> bool:
         """Whether the provider gave its list."""
@@ -122,16 +129,6 @@ class Listings:
 
     def _is_older(self, kept: _Kept, age: timedelta) -> bool:
         return kept.asked_at is None or self.clock.now() - kept.asked_at > age
-
-
-def listed(options: type[Options]) -> list[tuple[str, ListKind]]:
-    """The options that are completed from a list, and which."""
-    return [
-        (name, mark.kind)
-        for name, field_ in options.model_fields.items()
-        for mark in field_.metadata
-        if isinstance(mark, Listed)
-    ]
 
 
 def _key(choice: Choice, kind: ListKind, guild_id: GuildId) -> _Key:

@@ -61,7 +61,7 @@ async def order_to_ask(desk: Desk, task: Task) -> Order:
 
 async def _picture(desk: Desk, entry: Input, offer: Offer) -> Picture:
     data = await desk.media.get(entry.media) if offer.travel is Travel.BYTES and entry.media else b""
-    return Picture(url=_address(desk, entry, offer), filename=entry.filename, data=data)
+    return Picture(url=_address(desk, entry, offer), filename=entry.filename, data=data, shape=entry.shape)
 
 
 def _address(desk: Desk, entry: Input, offer: Offer) -> str:

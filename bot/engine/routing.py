@@ -8,7 +8,7 @@ from bot.domain.errors import Misconfigured, Refused, Unreachable
 from bot.domain.ids import GuildId, ProviderId
 from bot.domain.offers import Credentials, Offer, Shape
 from bot.domain.sentences import Reason, Sentence, Value
-from bot.domain.tasks import KeyOwner
+from bot.domain.tasks import KeyOwner, Request
 from bot.domain.tools import Options
 from bot.upstreams.base import Upstream
 from bot.upstreams.catalogue import Catalogue
@@ -117,6 +117,19 @@ def fitting(choices: Sequence[Choice], shapes: Mapping[str, Shape], max_price: i
     if not accepting:
         raise Refused(_first(_objection(choice, shapes) for choice in affordable))
     return accepting
+
+
+def most_needed(choices: Sequence[Choice]) -> int:
+    """What is held: the best offer's price, or that of one that may turn out to be needed to ask first."""
+    return max(choice.price for choice in choices if choice is choices[0] or choice.offer.asks)
+
+
+def refuse_large_files(request: Request, choices: Sequence[Choice]) -> None:
+    """Discord states each attachment's size: what no offer takes need not be stored or held first."""
+    most = max(choice.offer.limits.max_bytes for choice in choices)
+    for entry in request.inputs:
+        if entry.size_bytes > most:
+            raise Refused(Reason.FILE_TOO_LARGE, slot=entry.slot, size_bytes=entry.size_bytes, max_bytes=most)
 
 
 def refuse_other_size(shapes: Mapping[str, Shape]) -> None:

@@ -41,6 +41,11 @@ class EngineSettings(BaseModel):
     sweep_every_s: float = Field(default=60, gt=0, description="how often old pictures are removed")
     fetch_deadline_s: float = Field(default=3600, gt=0, description="how long the download of a result is tried")
     open_tasks_per_person: int = Field(default=10, ge=1, description="requests of a person under way at once")
+    given_back_per_person_day: int = Field(
+        default=30,
+        ge=1,
+        description="requests of a person that may end without a result in a day after the operator has paid for them",
+    )
     grace_s: float = Field(
         default=130, ge=0, description="how long running work may end after SIGTERM; a paid request has 120 s to answer"
     )

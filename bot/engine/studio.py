@@ -18,20 +18,21 @@ from bot.domain.tasks import Input, KeyOwner, Press, Request, Task
 from bot.domain.tools import Tool
 from bot.engine.choosing import choose, is_question, once_asked
 from bot.engine.desk import Desk, log
+from bot.engine.fair_use import refuse_excess
 from bot.engine.flagged import missing, shown_in
 from bot.engine.milestones import Commit, Effect
 from bot.engine.orders import order_to_ask
 from bot.engine.pictures import pictures_of
 from bot.engine.ports import Picture
 from bot.engine.remaking import again, going_on, variation
-from bot.engine.routing import Choice
+from bot.engine.routing import Choice, most_needed, refuse_large_files
 from bot.engine.suggesting import suggestions
 from bot.engine.validation import checked, validated
 from bot.media.store import Missing
 from bot.upstreams.inventory import ToolEntry, inventory
 from storage import guilds, ledger
 from storage.database import Transaction
-from storage.tasks import AlreadyTaken, count_open
+from storage.tasks import AlreadyTaken
 
 _MODEL = "model"
 _AT_ONCE = 4
@@ -137,7 +138,7 @@ class Studio:
             wanted = (request.tool, options, request.guild_id, request.provider)
             slots = [entry.slot for entry in request.inputs]
             choices = await self._desk.router.choices(connection, *wanted, slots=slots)
-        _refuse_large_files(request, choices)
+        refuse_large_files(request, choices)
         try:
             with self._desk.milestones.around(Commit.ACCEPT):
                 task = await self._store(request, choices)
@@ -182,10 +183,11 @@ class Studio:
         task = shown_in(await self._own(task_id, user_id), age_restricted=age_restricted)
         async with AsyncExitStack() as stack:
             pictures: list[Picture] = []
-            if task.state in IN_OUR_HANDS:
-                with suppress(Missing):
-                    pictures = await stack.enter_async_context(pictures_of(self._desk.media, task))
-            if is_question(self._desk, task) or not (pictures or any(result.text for result in task.results)):
+            if task.state not in IN_OUR_HANDS or is_question(self._desk, task):
+                raise Refused(Reason.RESULT_NOT_KEPT)
+            with suppress(Missing):
+                pictures = await stack.enter_async_context(pictures_of(self._desk.media, task))
+            if not (pictures or any(result.text for result in task.results)):
                 raise Refused(missing(self._desk, task))
             yield task, pictures
 
@@ -244,8 +246,8 @@ class Studio:
         choice = choices[0]
         now = self._desk.clock.now()
         task_id = new_task_id()
-        price = _most(choices)
-        deadline = now + timedelta(seconds=self._desk.settings.submit_deadline_s)
+        price = most_needed(choices)
+        deadline = now + self._desk.submit_patience(choice.offer)
         async with self._desk.database.transaction() as connection:
             quota = await self._quota(connection, request.guild_id, own_key=choice.key_owner is KeyOwner.GUILD)
             await ledger.hold(
@@ -257,9 +259,7 @@ class Studio:
                 quota=quota,
                 now=now,
             )
-            limit = self._desk.settings.open_tasks_per_person
-            if await count_open(connection, request.guild_id, request.user_id) >= limit:
-                raise Refused(Reason.TOO_MANY_OPEN, open_tasks=limit)
+            await refuse_excess(self._desk, connection, request, choice.key_owner)
             return await self._desk.tasks.add(
                 connection, _with_names(request), task_id=task_id, price=price, now=now, deadline_at=deadline
             )
@@ -288,16 +288,3 @@ def _with_names(request: Request) -> Request:
     return replace(
         request, inputs=tuple(entry.model_copy(update={"media": new_media_name()}) for entry in request.inputs)
     )
-
-
-def _most(choices: Sequence[Choice]) -> int:
-    """What is held: the best offer's price, or that of one that may turn out to be needed to ask first."""
-    return max(choice.price for choice in choices if choice is choices[0] or choice.offer.asks)
-
-
-def _refuse_large_files(request: Request, choices: list[Choice]) -> None:
-    """Discord states each attachment's size: what no offer takes need not be stored or held first."""
-    most = max(choice.offer.limits.max_bytes for choice in choices)
-    for entry in request.inputs:
-        if entry.size_bytes > most:
-            raise Refused(Reason.FILE_TOO_LARGE, slot=entry.slot, size_bytes=entry.size_bytes, max_bytes=most)

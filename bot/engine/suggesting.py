@@ -2,9 +2,8 @@
 
 from bot.domain.errors import BotError
 from bot.domain.ids import GuildId, UserId
-from bot.domain.listings import Entry
+from bot.domain.listings import Entry, listed
 from bot.engine.desk import Desk, log
-from bot.engine.listings import listed
 
 _MOST = 25
 """What Discord shows."""

@@ -10,6 +10,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import StorageFailed, Unreachable
 from bot.domain.ids import DIRECT, MessageId
 from bot.domain.lifecycle import State
+from bot.domain.policies import Showing
 from bot.domain.tasks import Task
 from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress, Question
 from bot.ui.attempt import BUSY_S, Deliver, Sent, attempt
@@ -118,7 +119,8 @@ class DiscordDelivery:
             yield Original(client=client, reply=task.reply, fence=fence)
         if not task.reply.private and task.guild_id != DIRECT:
             yield InChannel(client=client, task_id=task.id, search=search, fence=fence, channel_id=task.channel_id)
-        yield Direct(client=client, task_id=task.id, search=search, fence=fence, user_id=task.user_id)
+        if not _is_for_adults_here(task):
+            yield Direct(client=client, task_id=task.id, search=search, fence=fence, user_id=task.user_id)
 
     def _may_have_been_shown(self, task: Task) -> bool:
         """Whether an earlier process may have posted it as a private answer, whose token has died since.
@@ -142,6 +144,11 @@ class DiscordDelivery:
 
 def _posted(sent: Sent) -> Posted | Blocked:
     return sent if isinstance(sent, Blocked) else Posted(message_id=sent)
+
+
+def _is_for_adults_here(task: Task) -> bool:
+    """Whether some picture may be shown only because the channel is age-restricted: direct messages are not."""
+    return any(result.flags and result.showing is Showing.PLAIN for result in task.results)
 
 
 def _earliest(task: Task) -> datetime:

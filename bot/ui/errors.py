@@ -75,16 +75,18 @@ def _sentence_for(interaction: discord.Interaction, error: Exception) -> str:
     for kind, notice in _CHECKS:
         if isinstance(error, kind):
             return say(notice, locale)
-    if isinstance(error, Misconfigured) and _is_for_admins(error) and not _can_act(interaction):
-        return say(Notice.NOT_SET_UP_HERE if interaction.guild_id else Notice.NOT_SET_UP_DIRECT, locale)
+    if isinstance(error, Misconfigured) and not isinstance(error, KeyRejected) and not _can_act(interaction):
+        return say(_for_members(error, interaction), locale)
     if isinstance(error, BotError) and error.sentence.reason is not Reason.INTERNAL:
         log.info("refused", interaction=interaction.id, reason=error.sentence.reason, detail=error.detail)
         return tell(error.sentence, locale)
     return tell(_unexpected(interaction, error), locale)
 
 
-def _is_for_admins(error: Misconfigured) -> bool:
-    return not isinstance(error, KeyRejected) and error.sentence.reason is not Reason.FEATURE_OFF
+def _for_members(error: Misconfigured, interaction: discord.Interaction) -> Notice:
+    if error.sentence.reason is Reason.FEATURE_OFF:
+        return Notice.OFF_HERE
+    return Notice.NOT_SET_UP_HERE if interaction.guild_id else Notice.NOT_SET_UP_DIRECT
 
 
 def _can_act(interaction: discord.Interaction) -> bool:

@@ -52,6 +52,8 @@ def details(tool: ToolEntry, place: Place) -> list[str]:
     lines = [f"**{tool.command}** {tool.summary}"]
     for offer in tool.offers:
         lines += ["", *_offer_lines(offer, place)]
+    if tool.unlisted:
+        lines += ["", say(Notice.HELP_UNLISTED, place.locale, options=", ".join(f"`{name}`" for name in tool.unlisted))]
     if not tool.offers:
         lines += ["", f"{_OFF} {_nobody(tool, place)}"]
     return list(_pages(lines))

@@ -89,6 +89,7 @@ class Notice(StrEnum):
 
     # set-up
     NOT_SET_UP_HERE = "not_set_up_here"
+    OFF_HERE = "off_here"
     NOT_SET_UP_DIRECT = "not_set_up_direct"
     MANAGE_SERVER_NEEDED = "manage_server_needed"
     SERVER_ONLY = "server_only"
@@ -114,6 +115,7 @@ class Notice(StrEnum):
     # help
     HELP_SIGNS = "help_signs"  # works, needs_key, off
     HELP_MORE = "help_more"
+    HELP_UNLISTED = "help_unlisted"  # options
     HELP_OFFER = "help_offer"  # sign, provider, offer, price, coverage
     HELP_OFFER_EACH = "help_offer_each"  # sign, provider, offer, price, coverage
     HELP_LIMITS = "help_limits"  # formats, max_bytes, max_side

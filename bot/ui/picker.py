@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol, Self, cast
 
@@ -69,6 +70,7 @@ class PickSelect(ui.DynamicItem[Select], template=pattern(Action.PICK)):
                 message_id = MessageId(interaction.message.id) if interaction.message else None
                 press = press_for(interaction, private=is_private(interaction), message_id=message_id)
                 face = int(self.item.values[0])
+                press = replace(press, is_heard=interaction.response.is_done())
                 await carrier_of(interaction).studio.choose(self._task_id, self._source, face, press)
 
 

@@ -1,10 +1,12 @@
 """What there is to ask for, who does it, and what stands in the way: for the command line, `/help` and the README."""
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.ids import ProviderId
+from bot.domain.listings import listed
 from bot.domain.offers import Coverage, Limits, Offer
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tools import Family, Output, Tool
@@ -65,7 +67,7 @@ class OfferEntry(Entry):
 
 
 class ToolEntry(Entry):
-    """One thing to ask for, by its slash command."""
+    """One thing to ask for, by its slash command. `unlisted`: options for which no provider has a list at present."""
 
     key: str
     command: str
@@ -73,6 +75,7 @@ class ToolEntry(Entry):
     summary: str
     output: Output
     offers: tuple[OfferEntry, ...]
+    unlisted: tuple[str, ...] = ()
 
 
 def inventory(catalogue: Catalogue) -> tuple[ToolEntry, ...]:
@@ -89,7 +92,13 @@ def _tool(tool: Tool, catalogue: Catalogue) -> ToolEntry:
         summary=tool.summary,
         output=tool.output,
         offers=tuple(_offer(offer, tool, catalogue.upstream(offer.provider)) for offer in offers),
+        unlisted=tuple(_unlisted(tool, [catalogue.upstream(offer.provider) for offer in offers])),
     )
+
+
+def _unlisted(tool: Tool, upstreams: Iterable[Upstream]) -> Iterator[str]:
+    had = {kind for upstream in upstreams for kind in upstream.lists}
+    return (name for name, kind in listed(tool.options) if kind not in had)
 
 
 def _offer(offer: Offer, tool: Tool, upstream: Upstream) -> OfferEntry:

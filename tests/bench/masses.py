@@ -68,6 +68,7 @@ async def _copy(
         prefix = literal(new_task_id()[:12])
         varied: dict[str, Any] = {
             "id": cast(prefix + cast(_NUMBER, Text), String),
+            "command_id": tasks.c.command_id + _NUMBER,
             "interaction_id": tasks.c.interaction_id + _NUMBER,
             "guild_id": 1 + _NUMBER % _GUILDS,
             "user_id": 1 + _NUMBER % _PEOPLE,

@@ -38,10 +38,10 @@ from bot.media.store import MediaStore
 from bot.pool import Runner
 from bot.upstreams.catalogue import Catalogue
 from storage.database import Database
-from storage.migrate import upgrade
 from storage.sealing import Sealer, new_key
 from storage.tasks import Tasks
 from storage.vault import Vault
+from tests.certificates import NOBODYS
 from tests.engine.mailbox import Mailbox
 from tests.engine.onlooker import Counting
 from tests.engine.shelf import Shelf
@@ -189,10 +189,9 @@ async def open_bench(
     listings = Listings(router=router, database=database, clock=clock)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
-        await upgrade(database)
         await stack.enter_async_context(shelf.open())
         folder = stack.enter_context(TemporaryDirectory())
-        fetcher = await stack.enter_async_context(Fetcher(media_settings))
+        fetcher = await stack.enter_async_context(Fetcher(media_settings, tls=NOBODYS))
         desk = Desk(
             clock=clock,
             database=database,

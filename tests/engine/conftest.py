@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,8 +15,8 @@ def pool() -> Iterator[OneProcess]:
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/darkroom.db"
+def database_url(tmp_path: Path, sqlite_template: Path) -> str:
+    return f"sqlite+aiosqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'darkroom.db')}"
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ async def test_a_model_that_vanished_since_ends_in_a_sentence_and_costs_nothing(
         message = await asked.until(lambda message: "back" in message.content)
         await stage.until_task(lambda task: task.state is State.REFUNDED)
 
-    assert f"There is no model called {value} any more." in rendered(message)
+    assert f"There is no model called {value}." in rendered(message)
     assert stage.vendors.imgopen.paid_tasks == []
     assert await gives_back(stage)
     assert len(stage.mia.sees(stage.channel)) == 1

@@ -1,4 +1,3 @@
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -11,7 +10,7 @@ from sqlalchemy import QueuePool
 from storage.database import Database
 from storage.sealing import Sealer, new_key
 from storage.tasks import Tasks
-from tests.postgres import Server, migrated
+from tests.postgres import Server
 from tests.storage.books import Books
 
 
@@ -40,14 +39,6 @@ def database_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
     server: Server = request.getfixturevalue("postgres")
     with server.database(like=request.getfixturevalue("postgres_template")) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with our schema and nothing in it."""
-    file = tmp_path_factory.mktemp("template") / "darkroom.db"
-    asyncio.run(migrated(f"sqlite+aiosqlite:///{file}"))
-    return file
 
 
 @asynccontextmanager

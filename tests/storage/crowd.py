@@ -19,6 +19,7 @@ async def multiply(database: Database, task: Task, times: int, **columns: Any) -
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < times - 1))
     values: dict[str, Any] = {
         "id": cast(numbers.c.n + -first, String).concat("-copy"),
+        "command_id": first - numbers.c.n,
         "interaction_id": first - numbers.c.n,
         **{name: literal(value, tasks.c[name].type) for name, value in columns.items()},
     }

@@ -19,7 +19,7 @@ from tests.storage.requests import GUILD, HOUR, MINUTE, NOW, USER
 
 ENDED, FEW = 20_000, 100
 FEW_ROWS = ("due_at", "lease_until", "purge_at", "open_person")
-ONE_ROW = ("(id=?)", "(interaction_id=?)")
+ONE_ROW = ("(id=?)", "(command_id=?)")
 NEEDLES = tuple(f"ix_tasks_{name} " for name in FEW_ROWS) + ONE_ROW
 """How SQLite may look for tasks."""
 IMGOPEN, OFFERS = ProviderId("imgopen"), ("imgopen.roop", "imgopen.text2image")

@@ -7,12 +7,13 @@ from aiohttp.test_utils import TestServer
 
 from bot.domain.clock import ShiftedClock
 from bot.sandbox.upstreams import LocalVendors, TintImaging
+from tests.certificates import NOBODYS
 from tests.sandbox.upstreams.customers import PictureHost
 
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=NOBODYS) as client:
         yield client
 
 

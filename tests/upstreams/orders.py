@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.domain.ids import TaskId, UpstreamId, new_task_id
-from bot.domain.offers import Credentials, InputPicture, Order
+from bot.domain.offers import Credentials, InputPicture, Order, Shape
 from bot.domain.toolbox import EnhanceOptions, FaceswapOptions
 from bot.domain.tools import Options
 
@@ -33,10 +33,13 @@ def made(
     memo: dict[str, str | int] | None = None,
     callback_url: str | None = None,
     number: int = 1,
+    shape: Shape | None = None,
 ) -> Order:
     """An order with a picture per slot; `number` counts rounds."""
     pictures = {
-        slot: InputPicture(url=(urls or {}).get(slot, f"https://pictures.test/{slot}.png"), filename="a.png", data=data)
+        slot: InputPicture(
+            url=(urls or {}).get(slot, f"https://pictures.test/{slot}.png"), filename="a.png", data=data, shape=shape
+        )
         for slot in slots
     }
     return Order(

@@ -9,6 +9,7 @@ from bot.domain.pace import Pace
 from bot.domain.sentences import Reason
 from bot.upstreams.calls import Call
 from bot.upstreams.http import Sender
+from tests.certificates import NOBODYS
 from tests.upstreams import servers
 from tests.upstreams.servers import answer, serving
 
@@ -53,7 +54,7 @@ async def test_a_request_whose_fence_says_no_does_not_leave(client: httpx.AsyncC
 
 
 async def test_one_that_was_held_back_stands_in_nobodys_way() -> None:
-    narrow = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=1))
+    narrow = httpx.AsyncClient(trust_env=False, verify=NOBODYS, limits=httpx.Limits(max_connections=1))
     async with narrow as client, serving(answer(200, b"{}")) as server:
         sender = a_sender(client)
         with pytest.raises(Fenced):
@@ -87,7 +88,7 @@ async def test_the_fence_is_asked_after_the_wait_for_the_rate(client: httpx.Asyn
 
 async def test_the_fence_is_asked_after_the_wait_for_a_connection() -> None:
     fence = Guard(says=True)
-    narrow = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=1))
+    narrow = httpx.AsyncClient(trust_env=False, verify=NOBODYS, limits=httpx.Limits(max_connections=1))
     async with narrow as client, serving(servers.stay_silent) as server:
         sender = a_sender(client, connect_timeout_s=0.1)
         first = asyncio.create_task(sender.send(paid(server.origin), key=[]), name="first call")

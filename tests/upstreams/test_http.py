@@ -15,6 +15,7 @@ from bot.domain.errors import BotError, Garbled, KeyRejected, Rejected, Unknown,
 from bot.domain.pace import Pace
 from bot.upstreams.calls import Call
 from bot.upstreams.http import LONGEST_RETRY_AFTER_S, MAX_ANSWER_BYTES, UNNAMED_RETRY_AFTER_S, Sender
+from tests.certificates import NOBODYS
 from tests.upstreams import servers
 from tests.upstreams.servers import Reply, answer, serving
 
@@ -130,7 +131,7 @@ async def test_a_closed_port_is_unreachable(client: httpx.AsyncClient, *, paid: 
 
 
 async def test_a_paid_call_that_never_got_a_connection_was_not_sent() -> None:
-    narrow = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=1))
+    narrow = httpx.AsyncClient(trust_env=False, verify=NOBODYS, limits=httpx.Limits(max_connections=1))
     async with narrow as client, serving(servers.stay_silent) as server:
         sender = a_sender(client, connect_timeout_s=0.1)
         first = asyncio.create_task(sender.send(a_call(server.origin, paid=True), key=[KEY]), name="first call")

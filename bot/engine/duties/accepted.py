@@ -28,15 +28,17 @@ async def submit(desk: Desk, task: Task) -> Task | None:
     """
     if desk.clock.now() >= task.deadline_at:
         return await time_out(desk, task, Reason.NOT_STARTED)
+    inputs = list(task.inputs)
     try:
-        task = replace(task, inputs=await take_in(desk, task.inputs))
+        await take_in(desk, inputs)
+        task = replace(task, inputs=tuple(inputs))
         choice = await _choose(desk, task)
         order = await order_to_submit(desk, task, choice.first, choice.credentials)
     except (Refused, Misconfigured) as error:
         log.info("refused", task=task.id, reason=error.sentence.reason, detail=error.detail)
         return await desk.advance(task, Event.REFUSE, failure=error.sentence)
     except (Unreachable, StorageFailed) as error:
-        return await _wait(desk, task, error)
+        return await _wait(desk, replace(task, inputs=tuple(inputs)), error)
     if desk.stopping.is_set():
         await desk.give_back(task, timedelta(), inputs=task.inputs)
         return None

@@ -6,6 +6,7 @@ from bot.domain.errors import StorageFailed
 from bot.domain.lifecycle import Event, State
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
+from bot.domain.tools import Output
 from bot.engine.asking import question_of
 from bot.engine.choosing import is_question
 from bot.engine.desk import Desk
@@ -20,8 +21,16 @@ from bot.media.store import Missing
 async def hand_over(desk: Desk, task: Task) -> Task | None:
     """Post a result, or ask a question. At the end of retention the credits go back instead."""
     if task.state is State.PARKED and desk.clock.now() >= task.deadline_at:
-        return await time_out(desk, task, Reason.NOT_COLLECTED)
+        return await _end_of_retention(desk, task)
     return await (_ask if is_question(desk, task) else post)(desk, task)
+
+
+async def _end_of_retention(desk: Desk, task: Task) -> Task | None:
+    """What nobody could be given is not paid for; a model, though, can be chosen since it is there."""
+    if desk.catalogue.tool(task.tool).output is not Output.MODEL:
+        return await time_out(desk, task, Reason.NOT_COLLECTED)
+    now = desk.clock.now()
+    return await desk.advance(task, Event.DELIVER, delivered_at=now, purge_at=now)
 
 
 async def give_up(desk: Desk, task: Task) -> Task | None:

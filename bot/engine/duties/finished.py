@@ -50,7 +50,8 @@ async def save(desk: Desk, task: Task) -> Task | None:
     except (BotError, KeyError) as error:
         return await _again(desk, task, error)
     now = desk.clock.now()
-    kept_until = now + timedelta(seconds=desk.media_settings.results_kept_s)
+    patience_s = desk.settings.choose_within_s if is_question(desk, task) else desk.media_settings.results_kept_s
+    kept_until = now + timedelta(seconds=patience_s)
     begins = None if task.reply.private else now  # a private answer cannot be read back: its intent is written last
     saved: dict[str, Any] = {"results": tuple(kept), "deadline_at": kept_until, "attempts": 0, "posting_at": begins}
     return await desk.advance(task, Event.SAVE, also=_noting_model(offer, task, now), **saved)
@@ -141,8 +142,13 @@ async def _fresh_results(desk: Desk, task: Task) -> tuple[Result, ...]:
 
 
 def _renewed(known: Result, new: Found) -> Result:
-    """The same address lives no longer for having been asked about again."""
-    return known if known.url == new.url else known.model_copy(update={"url": new.url, "expires_at": new.expires_at})
+    """With what the content check says now; the same address lives no longer for having been asked about again."""
+    update: dict[str, Any] = {"flags": new.flags, "seed": new.seed}
+    return (
+        known.model_copy(update=update)
+        if known.url == new.url
+        else known.model_copy(update=update | {"url": new.url, "expires_at": new.expires_at})
+    )
 
 
 def _why(desk: Desk, task: Task, error: Exception) -> Sentence:

@@ -1,6 +1,5 @@
 """The inputs of an accepted task: fetched, stored and inspected, before their links die."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.domain.ids import MediaName
@@ -11,13 +10,15 @@ from bot.media.store import Missing
 from bot.media.subjects import InputOf
 
 
-async def take_in(desk: Desk, inputs: Sequence[Input]) -> tuple[Input, ...]:
-    """Make every input ours that is not yet. Raises Refused, Unreachable and StorageFailed.
+async def take_in(desk: Desk, inputs: list[Input]) -> None:
+    """Make every input ours that is not yet, in place: what has come is there although a later one fails.
 
-    They are kept under the names that the row has had since it was made: what is left of a failure is put over at the
-    next try, or removed with the task.
+    Raises Refused, Unreachable and StorageFailed. They are kept under the names that the row has had since it was made:
+    what is left of a failure is put over at the next try, or removed with the task.
     """
-    return tuple([entry if entry.shape else await _inspected(desk, await _stored(desk, entry)) for entry in inputs])
+    for number, entry in enumerate(inputs):
+        if entry.shape is None:
+            inputs[number] = await _inspected(desk, await _stored(desk, entry))
 
 
 async def _stored(desk: Desk, entry: Input) -> Input:

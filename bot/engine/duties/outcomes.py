@@ -58,7 +58,7 @@ async def take_back(desk: Desk, task: Task, *, after: timedelta) -> Task | None:
 
 def _submit_by(desk: Desk, task: Task) -> datetime:
     """Until when a submission is tried; that of a second round as long as the answer's token lives, at least."""
-    first = task.created_at + timedelta(seconds=desk.settings.submit_deadline_s)
+    first = task.created_at + desk.submit_patience(desk.offer_of(task)[0])
     return first if task.round == 1 else max(first, task.reply.token_expires_at)
 
 
@@ -95,12 +95,19 @@ async def _finish(desk: Desk, task: Task, finished: Finished) -> Task | None:
         task,
         Event.FINISH,
         results=results,
+        price=_price(desk, task, len(results)),
         finished_at=now,
         deadline_at=now + timedelta(seconds=desk.settings.fetch_deadline_s),
         attempts=0,
         upstream_id=finished.upstream_id or task.upstream_id,
         also=lambda connection: desk.durations.learn(connection, task, now),
     )
+
+
+def _price(desk: Desk, task: Task, made: int) -> int:
+    """Pictures that were ordered and not made are not paid for."""
+    offer, _ = desk.offer_of(task)
+    return min(task.price, offer.price * made) if offer.per_picture else task.price
 
 
 async def _result(desk: Desk, found: Found, planned: MediaName | None) -> Result:

@@ -53,14 +53,14 @@ async def _why(desk: Desk, task: Task, choice: Choice, error: Rejected | Misconf
 
 
 async def _land(desk: Desk, task: Task, choice: Choice, outcome: Outcome) -> Task | None:
-    """Write the answer until the row has it, or has ended: it cannot be had a second time.
+    """Write the answer until the row has it, or has ended or begun another round: it cannot be had a second time.
 
     The database may be busy, and somebody may have taken the row for abandoned meanwhile: then it is theirs, or
     anybody's, to go on.
     """
     present: Task | None = task
     moved: Task | None = None
-    while present is not None and present.state in _UNSETTLED:
+    while present is not None and present.round == task.round and present.state in _UNSETTLED:
         try:
             moved = await apply(desk, present, outcome)
             present = moved or await desk.reread(task.id)

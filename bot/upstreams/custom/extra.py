@@ -105,6 +105,7 @@ def make_tool(key: str, extra: Extra) -> Tool:
         options=create_model("ExtraOptions", __base__=Options, **fields),
         result=extra.summary,
         output=extra.output,
+        keeps_inputs="seed" in extra.options and bool(extra.pictures),
     )
 
 

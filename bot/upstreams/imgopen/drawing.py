@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from bot.domain.offers import Offer, Order
+from bot.domain.offers import InputPicture, Offer, Order
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.toolbox import CONTROL, IMAGINE, REIMAGINE
 from bot.domain.toolbox.generate import ControlOptions, DrawingOptions, ImagineOptions, ReimagineOptions
@@ -15,7 +15,7 @@ from bot.upstreams.imgopen.bodies import as_options, given, plain
 from bot.upstreams.imgopen.endpoints import CONTROLNET, IMAGE2IMAGE, SD_TASK_V1, SD_TASK_V2, TEXT2IMAGE, Endpoint
 from bot.upstreams.imgopen.image_tool import Made, by_own_id, known
 from bot.upstreams.imgopen.prompt import missing_template, sides, worded
-from bot.upstreams.imgopen.readings import drawings
+from bot.upstreams.imgopen.readings import drawings, some_missing
 from bot.upstreams.imgopen.refusals import needed, unset, useless
 from bot.upstreams.imgopen.route import Question, Route
 from bot.upstreams.imgopen.settings import ImgOpenSettings
@@ -68,6 +68,7 @@ def _drawing(endpoint: Endpoint, settings: ImgOpenSettings, **rest: Any) -> Made
         path=endpoint.known_path,
         questions=_QUESTIONS,
         read=drawings(settings.audit),
+        incomplete=some_missing,
         failure=failure_by(settings.status_maps.sd),
     )
     return Offer(**known(endpoint, settings), per_picture=True, **rest), route
@@ -94,7 +95,7 @@ def _from_picture(order: Order, *, settings: ImgOpenSettings) -> dict[str, Any]:
     options = as_options(order.options, ReimagineOptions)
     mask = order.pictures[_MASK].url if _MASK in order.pictures else None
     return {
-        **_common(options, settings),
+        **_common(options, settings, order.pictures[IMAGE]),
         **given(seed=_as_text(options.seed), denoising_strength=plain(options.strength)),
         "alwayson_scripts": {
             **_scripts(options, order, settings),
@@ -112,7 +113,7 @@ def _along_picture(order: Order, *, settings: ImgOpenSettings) -> dict[str, Any]
         "strength": options.strength,
     }
     return {
-        **_common(options, settings),
+        **_common(options, settings, order.pictures[IMAGE]),
         **given(seed=options.seed, resize_mode=settings.resize_mode),
         "alwayson_scripts": {
             **_scripts(options, order, settings),
@@ -121,9 +122,9 @@ def _along_picture(order: Order, *, settings: ImgOpenSettings) -> dict[str, Any]
     }
 
 
-def _common(options: DrawingOptions, settings: ImgOpenSettings) -> dict[str, Any]:
+def _common(options: DrawingOptions, settings: ImgOpenSettings, picture: InputPicture | None = None) -> dict[str, Any]:
     """What the three bodies share; the number of pictures is `n_iter` times `batch_size`."""
-    width, height = sides(options, settings)
+    width, height = sides(options, settings, picture.shape if picture else None)
     return given(
         prompt=worded(options, settings),
         negative_prompt=options.negative,

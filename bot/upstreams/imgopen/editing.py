@@ -3,11 +3,13 @@
 from typing import Any
 
 from bot.domain.offers import Order
+from bot.domain.sentences import Reason, Sentence
 from bot.domain.toolbox import OUTPAINT as OUTPAINT_TOOL
 from bot.domain.toolbox import PREVIEW
 from bot.domain.toolbox.edit import OutpaintOptions
 from bot.domain.toolbox.generate import PreviewOptions
 from bot.domain.toolbox.shared import IMAGE
+from bot.domain.tools import Options
 from bot.upstreams.imgopen.bodies import as_options, given, plain
 from bot.upstreams.imgopen.endpoints import CNT_PREVIEW, OUTPAINT
 from bot.upstreams.imgopen.image_tool import Made, image_tool
@@ -37,11 +39,18 @@ def editing_offers(settings: ImgOpenSettings) -> tuple[Made, ...]:
             per_picture=True,
             usual_s=20,
             payload=_extended,
+            refuses=_refuse_nothing,
             choices={"sampler": settings.samplers},
             read=undocumented_pictures(settings.result_fields),
             statuses=settings.status_maps.outpaint,
         ),
     )
+
+
+def _refuse_nothing(options: Options) -> Sentence | None:
+    """What is asked for is the picture as it is."""
+    asked = as_options(options, OutpaintOptions)
+    return Sentence.of(Reason.NOTHING_TO_EXTEND) if asked.vertical == asked.horizontal == 1 else None
 
 
 def _preprocessed(order: Order) -> dict[str, Any]:

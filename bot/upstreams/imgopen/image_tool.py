@@ -15,6 +15,9 @@ from bot.upstreams.imgopen.statuses import StatusMap, failure_by
 
 Made = tuple[Offer, Route]
 
+_FORMATS = frozenset({"JPEG", "PNG", "WEBP"})
+"""Ours: what we look at before we send it. No page names formats."""
+
 
 def known(endpoint: Endpoint, settings: ImgOpenSettings) -> dict[str, Any]:
     """What every offer says alike."""
@@ -23,7 +26,7 @@ def known(endpoint: Endpoint, settings: ImgOpenSettings) -> dict[str, Any]:
         "provider": ID,
         "endpoint": endpoint.name,
         "coverage": endpoint.coverage,
-        "limits": Limits(max_bytes=settings.max_bytes, max_side=settings.max_side),
+        "limits": Limits(formats=_FORMATS, max_bytes=settings.max_bytes, max_side=settings.max_side),
         "travel": Travel.URL,
     }
 

@@ -15,6 +15,9 @@ from bot.upstreams.lenient import garbled
 _EMPTY = "empty"
 """How many answers in a row have said that there is nothing to find."""
 
+_PARTS = "parts"
+"""How many answers have held only some of the results."""
+
 Memo = Mapping[str, str | int]
 
 
@@ -31,12 +34,16 @@ def read_outcome(
     if envelope.code != SUCCESS:
         raise garbled(TITLE, envelope.words)
     report = Report.of(envelope.data)
-    if found := route.read(envelope.data):
+    memo = memo or {}
+    found, parts = route.read(envelope.data), int(memo.get(_PARTS, 0)) + 1
+    if found and route.incomplete(envelope.data) and parts < settings.empty_answers:
+        return Pending(upstream_id=report.platform_id, memo={_PARTS: parts})
+    if found:
         expiring = tuple(_expiring(each, settings.result_ttl_s, now) for each in found)
         return Finished(found=expiring, upstream_id=report.platform_id)
     if (code := route.failure(envelope.data)) is not None:
         return _broke(code, detail=envelope.words)
-    empty, counted = _empty(envelope, route, memo or {})
+    empty, counted = _empty(envelope, route, memo)
     if empty is not None and counted[_EMPTY] >= settings.empty_answers:
         return Broke(sentence=empty, detail=envelope.words)
     return Pending(upstream_id=report.platform_id, memo=dict(counted), progress=route.progress(envelope.data))

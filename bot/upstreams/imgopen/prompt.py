@@ -1,7 +1,8 @@
 """What is drawn and how large, from a person's options and the operator's settings."""
 
+from bot.domain.offers import Shape
 from bot.domain.sentences import Sentence
-from bot.domain.sizes import Ratio
+from bot.domain.sizes import Ratio, sides_of
 from bot.domain.toolbox.generate import DrawingOptions
 from bot.upstreams.imgopen.refusals import unset
 from bot.upstreams.imgopen.settings import ImgOpenSettings
@@ -23,8 +24,13 @@ def missing_template(options: DrawingOptions, settings: ImgOpenSettings) -> Sent
     return None
 
 
-def sides(options: DrawingOptions, settings: ImgOpenSettings) -> tuple[int, int] | tuple[None, None]:
-    """Width and height in pixels; the vendor's own where nothing was said about them."""
-    if options.ratio is None and options.size is None:
-        return None, None
-    return (options.ratio or Ratio.SQUARE).sides(options.size or settings.default_side)
+def sides(
+    options: DrawingOptions, settings: ImgOpenSettings, picture: Shape | None = None
+) -> tuple[int, int] | tuple[None, None]:
+    """Width and height in pixels: as said, or else as the picture's that is redrawn, or else the vendor's own."""
+    longest = options.size or settings.default_side
+    if options.ratio is not None:
+        return options.ratio.sides(longest)
+    if picture is not None:
+        return sides_of(picture.width, picture.height, longest)
+    return (None, None) if options.size is None else Ratio.SQUARE.sides(longest)

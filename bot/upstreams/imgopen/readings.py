@@ -8,9 +8,12 @@ from bot.domain.outcomes import Found
 from bot.upstreams.imgopen.audit import Audit, Marks, flags
 from bot.upstreams.imgopen.names import TITLE
 from bot.upstreams.imgopen.route import Data, Reading
+from bot.upstreams.imgopen.wire import Report
 from bot.upstreams.lenient import Seed, fields_of, garbled, read_texts, read_urls
 from bot.upstreams.parsing import shape
 
+_DONE = 2
+"""As every example of a finished drawing shows it, whatever the table says."""
 _NO_RESULT = frozenset(
     {
         "businessTaskId",
@@ -66,6 +69,16 @@ def drawings(audit: Audit) -> Reading:
         )
 
     return find
+
+
+def some_missing(data: Data) -> bool:
+    """Whether an entry has no address although the status is not the one of finished tasks.
+
+    The query is a live one, and whether it fills the list little by little is in no document.
+    """
+    entries = fields_of(data).get("differentialImageRspList")
+    is_done = Report.of(data).status == _DONE
+    return isinstance(entries, list) and not is_done and any(not fields_of(each).get("image_url") for each in entries)
 
 
 def undocumented_pictures(result_fields: tuple[str, ...]) -> Reading:

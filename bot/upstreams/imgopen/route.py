@@ -30,6 +30,11 @@ def untold(_: Data) -> None:
     """An answer never tells it."""
 
 
+def complete(_: Data) -> bool:
+    """What is there is all that there will be."""
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """One endpoint on its way out and back. `path` comes after the base URL and begins with "/".
@@ -37,7 +42,8 @@ class Route:
     `questions` are asked in order until one knows the task; without any, the answer to the submission is the last word.
     A result counts before all else. `failure` is the short code by which an answer without one means a dependable end;
     None: keep waiting. `progress` is 0..1 where it is told. `nothing` is what to say where the answer shows that there
-    is nothing to find (an empty list, not a missing one), which is believed only when it is repeated.
+    is nothing to find (an empty list, not a missing one), which is believed only when it is repeated. So is a result
+    that is `incomplete`.
     """
 
     path: str
@@ -46,6 +52,7 @@ class Route:
     failure: Callable[[Data], str | None] = untold
     progress: Callable[[Data], float | None] = untold
     nothing: Callable[[Data], Sentence | None] = untold
+    incomplete: Callable[[Data], bool] = complete
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,8 @@ _OWN_TOOLS: Mapping[str, Tool] = {tool.key: tool for tool in TOOLS}
 COMMANDS = frozenset({"help", "keys", "privacy", "quota", "settings", "tasks"})
 """What is on every server besides the tools."""
 _COMMAND = re.compile(r"[a-z0-9_-]{1,32}")
+_MOST_EXTRAS = 60
+"""Discord takes a hundred commands of an application; the others are ours."""
 _IN_DATA = re.compile(r"data([.\[].*)?")
 
 
@@ -91,6 +93,8 @@ class Endpoints(Table):
 
     def _misnamed(self) -> Iterator[Complaint]:
         offers = {endpoint.serves for endpoint in ENDPOINTS}
+        if len(self.extra) > _MOST_EXTRAS:
+            yield Complaint(f"must not hold more than {_MOST_EXTRAS} tools", ("extra",))
         for key, extra in self.extra.items():
             if not _COMMAND.fullmatch(key):
                 yield Complaint("must be named with 1 to 32 characters of a-z, 0-9, _ and -", ("extra", key))

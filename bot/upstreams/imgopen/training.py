@@ -3,13 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
+from bot.domain.listings import ListKind
 from bot.domain.offers import Offer, Order
+from bot.domain.sentences import Sentence
 from bot.domain.toolbox import TRAIN
 from bot.domain.toolbox.generate import TrainOptions
 from bot.upstreams.imgopen.bodies import as_options, given
 from bot.upstreams.imgopen.endpoints import TRAINING
 from bot.upstreams.imgopen.image_tool import Made, known
-from bot.upstreams.imgopen.refusals import off
+from bot.upstreams.imgopen.refusals import off, unset
 from bot.upstreams.imgopen.route import Route
 from bot.upstreams.imgopen.settings import ImgOpenSettings
 from bot.upstreams.imgopen.supplied import switch, training_route
@@ -29,11 +31,19 @@ def training_offer(settings: ImgOpenSettings) -> Made:
         usual_s=2 * _HOUR_S,
         payload=_body,
         pace=settings.training_pace,
-        off=off(switch(_RESULT)) if table is None else None,
+        off=_off(settings),
         trains=None if table is None else table.makes,
     )
     path = TRAINING.known_path
     return offer, training_route(settings, path) or Route(path=path, read=lambda _: ())
+
+
+def _off(settings: ImgOpenSettings) -> Sentence | None:
+    """Nor does any say how what was trained is used: a model that nobody can draw with is not sold."""
+    table = settings.endpoints.training_result
+    if table is None:
+        return off(switch(_RESULT))
+    return unset("lora_prompt") if table.makes is ListKind.LORA and settings.lora_prompt is None else None
 
 
 def _body(order: Order) -> dict[str, Any]:

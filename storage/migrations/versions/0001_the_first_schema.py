@@ -28,7 +28,6 @@ def upgrade() -> None:
         "guilds",
         sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("limits", sa.JSON(), nullable=False),
-        sa.Column("flagged", sa.String(length=16), nullable=True),
         sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_guilds")),
     )
     op.create_table(
@@ -58,21 +57,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_ledger_spent", ["guild_id", "held_at", "user_id", "credits"], unique=False)
 
     op.create_table(
-        "models",
-        sa.Column("task_id", sa.String(length=32), nullable=False),
-        sa.Column("guild_id", sa.BigInteger(), nullable=False),
-        sa.Column("user_id", sa.BigInteger(), nullable=False),
-        sa.Column("provider", sa.String(length=32), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("made_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("task_id", name=op.f("pk_models")),
-    )
-    with op.batch_alter_table("models", schema=None) as batch_op:
-        batch_op.create_index("ix_models_guild_id", ["guild_id", "user_id"], unique=False)
-
-    op.create_table(
         "tasks",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
@@ -89,14 +73,12 @@ def upgrade() -> None:
         sa.Column("file_limit", sa.BigInteger(), nullable=False),
         sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("locale", sa.String(length=16), nullable=False),
-        sa.Column("age_restricted", sa.Boolean(), nullable=False),
         sa.Column("inputs", sa.JSON(), nullable=False),
         sa.Column("price", sa.Integer(), nullable=False),
         sa.Column("wanted_provider", sa.String(length=32), nullable=True),
         sa.Column("provider", sa.String(length=32), nullable=True),
         sa.Column("offer", sa.Text(), nullable=True),
         sa.Column("key_owner", sa.String(length=16), nullable=True),
-        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("polls", sa.Integer(), nullable=False),
         sa.Column("upstream_id", sa.Text(), nullable=True),
@@ -120,7 +102,7 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "state IN ('accepted', 'submitting', 'uncertain', 'running', 'finished', "
-            "'saved', 'asking', 'parked', 'delivered', 'failed', 'cancelled', 'expired', 'refunded')",
+            "'saved', 'parked', 'delivered', 'failed', 'cancelled', 'expired', 'refunded')",
             name=op.f("ck_tasks_state"),
         ),
         sa.CheckConstraint("price >= 0", name=op.f("ck_tasks_price")),

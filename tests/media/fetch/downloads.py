@@ -10,6 +10,7 @@ from bot.media.fetch import Fetcher
 from bot.media.fetch.addresses import Resolve, resolve
 from bot.media.settings import MediaSettings
 from bot.media.subjects import InputOf
+from tests.certificates import NOBODYS
 
 OPEN = MediaSettings(allow_private_networks=True)
 GUARDED = MediaSettings()
@@ -22,9 +23,10 @@ async def read(
     *,
     settings: MediaSettings = OPEN,
     resolve: Resolve = resolve,
-    tls: ssl.SSLContext | None = None,
+    tls: ssl.SSLContext | None = NOBODYS,
     max_bytes: int = ROOMY,
 ) -> bytes:
+    """With `tls=None` the certificates are trusted that the bot trusts."""
     async with (
         Fetcher(settings, resolve=resolve, tls=tls) as fetcher,
         fetcher.fetch(url, max_bytes=max_bytes, about=ABOUT) as chunks,
@@ -37,7 +39,7 @@ async def trouble(
     *,
     settings: MediaSettings = OPEN,
     resolve: Resolve = resolve,
-    tls: ssl.SSLContext | None = None,
+    tls: ssl.SSLContext | None = NOBODYS,
     max_bytes: int = ROOMY,
 ) -> BotError:
     with pytest.raises(BotError) as caught:

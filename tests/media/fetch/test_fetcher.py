@@ -55,7 +55,8 @@ async def test_the_certificate_must_be_the_names(tmp_path: Path) -> None:
 
 async def test_an_untrusted_certificate_is_not_taken(tmp_path: Path) -> None:
     async with serving(picture, tls=server_tls(tmp_path)) as site:
-        error = await trouble(site.url(name=NAME, scheme="https"), resolve=names(pictures_example=["127.0.0.1"]))
+        resolving = names(pictures_example=["127.0.0.1"])
+        error = await trouble(site.url(name=NAME, scheme="https"), resolve=resolving, tls=None)
     assert isinstance(error, Unreachable)
 
 

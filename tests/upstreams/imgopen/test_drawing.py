@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.offers import Coverage
+from bot.domain.offers import Coverage, Shape
 from bot.domain.sentences import Reason
 from bot.domain.sizes import Ratio
 from bot.domain.toolbox.generate import ControlOptions, DrawingOptions, ImagineOptions, ReimagineOptions
@@ -183,3 +183,17 @@ def test_a_second_round_goes_under_a_name_of_its_own(key: str, options: type[Dra
 
 def test_they_are_known_in_part() -> None:
     assert {offered(key)[0].coverage for key, _ in KINDS} == {Coverage.PARTIAL}
+
+
+def test_a_picture_is_redrawn_in_its_own_proportions() -> None:
+    shape = Shape(format="PNG", size_bytes=1, width=451, height=300)
+    sent = body("image2image", ReimagineOptions(prompt="a", model=MODEL), "image", shape=shape)
+    assert (sent["width"], sent["height"]) == (768, 504)
+
+
+def test_a_size_alone_keeps_the_proportions_and_a_ratio_wins() -> None:
+    shape = Shape(format="PNG", size_bytes=1, width=300, height=600)
+    longer = body("image2image", ReimagineOptions(prompt="a", model=MODEL, size=1024), "image", shape=shape)
+    square = body("image2image", ReimagineOptions(prompt="a", model=MODEL, ratio=Ratio.SQUARE), "image", shape=shape)
+    assert (longer["width"], longer["height"]) == (512, 1024)
+    assert (square["width"], square["height"]) == (768, 768)

@@ -1,6 +1,7 @@
+from bot.domain.sentences import Reason
 from bot.domain.toolbox.edit import OutpaintOptions
 from bot.domain.toolbox.generate import PreviewOptions
-from tests.upstreams.imgopen.catalogue import OWN_ID, PICTURE, body
+from tests.upstreams.imgopen.catalogue import OWN_ID, PICTURE, body, refusal
 
 IMAGE = PICTURE.format("image")
 
@@ -49,3 +50,8 @@ def test_outpainting_sends_every_option() -> None:
         "seed": 2147483647,
         "businessTaskId": OWN_ID,
     }
+
+
+def test_extending_by_nothing_is_refused() -> None:
+    assert refusal("outpaint", OutpaintOptions(vertical=1, horizontal=1)) == (Reason.NOTHING_TO_EXTEND, None)
+    assert refusal("outpaint", OutpaintOptions(vertical=1, horizontal=1.01)) is None

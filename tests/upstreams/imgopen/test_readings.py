@@ -21,7 +21,7 @@ SILENT = {"taskId": "pre17", "businessTaskId": "own", "toolTask": "x", "status":
 
 
 def drawn(*images: Any, **settings: Any) -> list[Any]:
-    return found(outcome("text2image", success(differentialImageRspList=list(images)), **settings))
+    return found(outcome("text2image", success(status=2, differentialImageRspList=list(images)), **settings))
 
 
 @pytest.mark.parametrize("key", UNSEEN)

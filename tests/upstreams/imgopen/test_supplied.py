@@ -26,6 +26,7 @@ from bot.upstreams.imgopen.settings import ImgOpenSettings
 from bot.upstreams.imgopen.supplied import supplied, training_route
 from bot.upstreams.imgopen.tables import KNOWN
 from bot.upstreams.settings import ProvidersSettings
+from tests.certificates import NOBODYS
 from tests.upstreams import orders
 from tests.upstreams.test_catalogue import NoPool
 
@@ -77,7 +78,7 @@ def success(**data: Any) -> dict[str, Any]:
 
 @pytest.fixture
 async def line() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=NOBODYS) as client:
         yield client
 
 

@@ -42,12 +42,18 @@ def test_training_is_off_until_the_operator_tells_where_its_result_is() -> None:
 
 
 def test_with_a_result_it_says_what_it_makes_and_can_be_asked() -> None:
-    offer, route = offered("training", **RESULT)
+    offer, route = offered("training", **RESULT, lora_prompt="<lora:{name}>")
     assert offer.off is None
     assert offer.trains is ListKind.LORA
     assert [question.path for question in route.questions] == ["/a/b"]
     assert route.path == "/AIGCImgOpenServ/saas/modelTraining/submitTraining/Job"
     assert [each.text for each in route.read({"modelName": "otto-1"})] == ["otto-1"]
+
+
+def test_a_lora_that_could_not_be_drawn_with_is_not_trained() -> None:
+    off = offered("training", **RESULT)[0].off
+    assert off is not None
+    assert off.values["setting"] == "DARKROOM_PROVIDERS__IMGOPEN__LORA_PROMPT"
 
 
 def test_training_has_hours_of_patience() -> None:
