@@ -9,7 +9,7 @@ import discord
 from bot.domain.clock import Clock
 from bot.domain.errors import StorageFailed, Unreachable
 from bot.domain.ids import DIRECT, MessageId
-from bot.domain.lifecycle import State
+from bot.domain.lifecycle import REFUND_OWED, State
 from bot.domain.policies import Showing
 from bot.domain.tasks import Task
 from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress, Question
@@ -147,8 +147,9 @@ def _posted(sent: Sent) -> Posted | Blocked:
 
 
 def _is_for_adults_here(task: Task) -> bool:
-    """Whether some picture may be shown only because the channel is age-restricted: direct messages are not."""
-    return any(result.flags and result.showing is Showing.PLAIN for result in task.results)
+    """Whether it shows a picture that it may show only since the channel is age-restricted: direct messages are not."""
+    shows = task.state not in REFUND_OWED
+    return shows and any(result.flags and result.showing is Showing.PLAIN for result in task.results)
 
 
 def _earliest(task: Task) -> datetime:

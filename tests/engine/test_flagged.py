@@ -130,6 +130,19 @@ async def test_a_server_decides_for_itself_only(bench: Bench) -> None:
     assert await bench.refused() is Reason.FLAGGED
 
 
+@pytest.mark.parametrize("renewed", ["clean.png", "fresh.png"])
+async def test_a_picture_that_is_flagged_when_its_link_is_renewed_is_not_shown(bench: Bench, renewed: str) -> None:
+    first, second = clean(bench), flagged(bench, renewed)
+    bench.shelf.answers("clean.png", 403)
+    bench.vendor.polls.are(Finished(found=(first,)), Finished(found=(second,)))
+    await bench.ask_and_work(tool="imagine", options={"prompt": "x"}, inputs=())
+    await bench.later(30)
+    bench.shelf.recovers("clean.png")
+    await bench.later(60)
+    assert await bench.refused() is Reason.FLAGGED
+    assert bench.mailbox.posts == []
+
+
 async def test_a_picture_whose_link_is_renewed_is_judged_as_before(bench: Bench) -> None:
     bench.shelf.answers("clean.png", 403)
     task = await drawn(bench, flagged(bench), clean(bench), policy=WITHHOLD)

@@ -4,7 +4,9 @@ import pytest
 
 from bot.domain.errors import Misconfigured, Refused, Unreachable
 from bot.domain.ids import GuildId, ProviderId
+from bot.domain.lifecycle import State
 from bot.domain.offers import Credentials, Limits, Shape
+from bot.domain.outcomes import Finished
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner
 from bot.domain.toolbox import EnhanceOptions, FaceswapOptions
@@ -198,11 +200,27 @@ async def test_where_nobody_has_a_use_for_a_picture_the_person_hears_which(bench
     assert caught.value.sentence == Sentence.of(Reason.OPTION_UNUSED, option="source_2", provider="Vendor")
 
 
-async def test_where_each_picture_costs_more_pictures_cost_more(bench: Bench) -> None:
+async def paid_for_three(bench: Bench, *, made: int) -> list[tuple[str, int]]:
+    """What is booked for three pictures at two credits each, of which so many are made."""
     bench.vendor.does("imagine", per_picture=True)
+    found = [bench.finished(f"result-{number}.png").found[0] for number in range(made)]
+    bench.vendor.polls.are(Finished(found=tuple(found)))
     task = await bench.ask_and_work(tool="imagine", options={"prompt": "a cat", "count": 3}, inputs=())
     await bench.later(30)
-    assert await bench.books.entries(task.id) == [("hold", 6), ("capture", 0)]
+    assert await bench.state(task) is State.DELIVERED
+    return await bench.books.entries(task.id)
+
+
+async def test_where_each_picture_costs_more_pictures_cost_more(bench: Bench) -> None:
+    assert await paid_for_three(bench, made=3) == [("hold", 6), ("capture", 0)]
+
+
+async def test_where_each_picture_costs_those_that_were_not_made_are_given_back(bench: Bench) -> None:
+    assert await paid_for_three(bench, made=1) == [("hold", 6), ("capture", -4)]
+
+
+async def test_where_each_picture_costs_those_that_nobody_ordered_cost_nothing(bench: Bench) -> None:
+    assert await paid_for_three(bench, made=4) == [("hold", 6), ("capture", 0)]
 
 
 async def test_of_many_pictures_the_cheapest_provider_is_another_than_of_one(bench: Bench) -> None:

@@ -1,19 +1,25 @@
 """Two submissions of one task: what is late of the first does nothing to the second."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from bot.domain.errors import Unknown
 from bot.domain.ids import UpstreamId
 from bot.domain.lifecycle import State
-from bot.domain.outcomes import Pending
+from bot.domain.offers import Order
+from bot.domain.outcomes import Outcome, Pending
 from bot.domain.sentences import Reason
 from bot.domain.tasks import Task
+from bot.domain.toolbox.portrait import Asking
 from bot.engine.duties.outcomes import apply
 from bot.engine.reception import Verdict
 from bot.upstreams.base import Claim
 from tests.engine.bench import Bench
 from tests.engine.doorstep import Doorstep
 from tests.engine.swap import FUSION, SEARCH, Swap, delivered
+from tests.storage.requests import MINUTE
 
 
 async def resubmitted(swap: Swap, task: Task) -> Task:
@@ -94,6 +100,44 @@ async def test_a_late_answer_about_the_first_round_changes_nothing(bench: Bench)
     submitted = await resubmitted(swap, searching)
     assert await apply(bench.desk, searching, bench.finished("late.png")) is None
     assert await bench.look(submitted) == submitted
+
+
+class Slow:
+    """A submission whose answer comes once it may."""
+
+    def __init__(self, answer: Callable[[Order], Awaitable[Outcome]]) -> None:
+        self._answer = answer
+        self.is_under_way, self.may_end = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, order: Order) -> Outcome:
+        self.is_under_way.set()
+        await self.may_end.wait()
+        return await self._answer(order)
+
+
+async def test_an_answer_to_the_first_submission_that_comes_during_the_second_is_not_taken_for_its(
+    bench: Bench,
+) -> None:
+    """A process is frozen for longer than its lease, and another one goes on."""
+    swap = Swap(bench, faces=1)
+    first, second = Slow(swap.answer), Slow(swap.answer)
+    bench.vendor.submissions.are(first, second)
+    bench.vendor.look_ups.are(swap.answer)
+    task = await bench.studio.start(swap.request(asking=Asking.ALWAYS))
+    assert task is not None
+    async with asyncio.TaskGroup() as group:
+        frozen = group.create_task(bench.work(), name="frozen")
+        await first.is_under_way.wait()
+        bench.clock.shift(2 * MINUTE)
+        group.create_task(bench.restarted().work(), name="goes on")
+        await second.is_under_way.wait()
+        sending = await bench.look(task)
+        first.may_end.set()
+        await frozen
+        assert (sending.round, await bench.look(task)) == (2, sending)
+        second.may_end.set()
+    await bench.later(30)
+    await delivered(swap, task)
 
 
 async def test_while_the_person_is_asked_nobody_takes_a_place_at_the_provider(bench: Bench) -> None:

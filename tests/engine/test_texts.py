@@ -82,6 +82,17 @@ async def test_a_text_that_could_not_be_posted_is_collected(bench: Bench) -> Non
         assert texts(collected) == [CAPTION]
 
 
+async def test_a_text_that_was_given_back_is_not_handed_out(bench: Bench) -> None:
+    bench.mailbox.outcomes = [Blocked(why="channel gone", again_s=None)]
+    task = await described(bench, CAPTION)
+    await bench.later(bench.desk.media_settings.results_kept_s)
+    assert await bench.refused() is Reason.NOT_COLLECTED
+    with pytest.raises(Refused) as caught:
+        async with bench.studio.collect(task.id, task.user_id):
+            pass
+    assert caught.value.sentence.reason is Reason.RESULT_NOT_KEPT
+
+
 async def test_the_seed_of_a_picture_goes_with_it(bench: Bench) -> None:
     link = bench.finished().found[0].url
     bench.vendor.polls.are(Finished(found=(Found(url=link, seed=2**40),)))

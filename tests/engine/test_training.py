@@ -12,8 +12,10 @@ from bot.domain.outcomes import Finished, Found, Pending
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
 from bot.engine.milestones import Milestones
+from bot.engine.ports import Blocked
 from tests.engine.bench import Bench
 from tests.engine.stock import TRAINING_PACE
+from tests.engine.vendor import unreachable
 from tests.storage.requests import GUILD, USER
 
 MODEL = "lora-77"
@@ -58,6 +60,17 @@ async def test_what_was_trained_is_delivered_as_a_text_and_paid(bench: Bench) ->
     (post,) = bench.mailbox.posts
     assert ([result.text for result in post.task.results], post.pictures) == ([MODEL], [])
     assert await bench.books.entries(task.id) == [("hold", 2), ("capture", 0)]
+
+
+async def test_a_model_whose_message_could_never_be_posted_is_paid_for_it_is_there(bench: Bench) -> None:
+    bench.mailbox.outcomes = [Blocked(why="every way is closed", again_s=None)]
+    task = await training(bench)
+    await bench.later(TRAINING_PACE.poll_initial_s)
+    assert await bench.state(task) is State.PARKED
+    await bench.later(bench.desk.media_settings.results_kept_s)
+    assert await bench.state(task) is State.DELIVERED
+    assert await bench.books.entries(task.id) == [("hold", 2), ("capture", 0)]
+    assert await suggested(bench) == (SAKURA,)
 
 
 async def test_what_was_trained_is_suggested_everywhere_in_its_server_and_nowhere_else(bench: Bench) -> None:
@@ -121,6 +134,20 @@ async def test_a_training_is_asked_about_and_given_up_at_its_own_pace(bench: Ben
     assert await bench.state(task) is State.RUNNING
     await bench.later(60)
     assert await bench.refused() is Reason.TIMED_OUT
+
+
+async def test_a_training_waits_for_its_place_as_long_as_another_may_take(bench: Bench) -> None:
+    _, second = await training(bench), await training(bench)
+    bench.vendor.polls.are(Pending())
+    await bench.later(TRAINING_PACE.poll_deadline_s - 60)
+    assert await bench.state(second) is State.ACCEPTED
+
+
+async def test_a_training_that_did_not_reach_its_provider_is_tried_for_as_long(bench: Bench) -> None:
+    bench.vendor.submissions.are(unreachable())
+    task = await training(bench)
+    assert (task.state, task.attempts) == (State.ACCEPTED, 1)
+    assert (task.deadline_at - task.created_at).total_seconds() == TRAINING_PACE.poll_deadline_s
 
 
 async def test_trainings_take_no_places_of_other_work_nor_it_of_theirs(bench: Bench) -> None:

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from jsonschema import Draft202012Validator
-
 from tests.openapi.allowed import ALLOWED, Allowed
-from tests.openapi.explanation import leaves, pointer
+from tests.openapi.schema import Schema
 from tests.openapi.specification import Specification
 
 _LONGEST = 120
@@ -67,12 +65,11 @@ class Judge:
         """Allowed differences that never occurred."""
         return [allowed for allowed in self.allowed if allowed not in self.used]
 
-    def _validate(self, validator: Draft202012Validator | None, route: str, side: str, body: Any) -> None:
-        if validator is None or body is None:
+    def _validate(self, schema: Schema | None, route: str, side: str, body: Any) -> None:
+        if schema is None or body is None:
             return
-        for error in validator.iter_errors(body):
-            for leaf in leaves(error):
-                self._note(route, side, pointer(leaf), leaf.message)
+        for flaw in schema.flaws(body):
+            self._note(route, side, flaw.where, flaw.why)
 
     def _note(self, route: str, side: str, where: str, message: str) -> None:
         covering = [allowed for allowed in self.allowed if allowed.covers(route, side, where)]

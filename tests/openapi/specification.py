@@ -1,4 +1,4 @@
-"""Discord's OpenAPI file: which operation a request is, and a validator for each of its bodies."""
+"""Discord's OpenAPI file: which operation a request is, and the schema of each of its bodies."""
 
 import json
 import os
@@ -11,6 +11,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+
+from tests.openapi.schema import Schema
 
 VARIABLE = "DARKROOM_OPENAPI"
 _BESIDE_THE_REPOSITORY = Path(__file__).parents[3] / "shared" / "discord" / "openapi.json"
@@ -38,12 +40,12 @@ def locate() -> Path | None:
 
 @dataclass(slots=True)
 class Specification:
-    """The parsed file. Validators are made once and kept."""
+    """The parsed file. Schemas are made once and kept."""
 
     document: Json = field(repr=False)
     _registry: Registry[Any] = field(init=False, repr=False)
     _templates: list[tuple[re.Pattern[str], str]] = field(init=False, repr=False)
-    _validators: dict[str, Draft202012Validator] = field(default_factory=dict, repr=False)
+    _schemas: dict[str, Schema] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         resource = DRAFT202012.create_resource(self.document)
@@ -63,23 +65,23 @@ class Specification:
                 return Operation(method, template)
         return None
 
-    def request(self, operation: Operation) -> Draft202012Validator | None:
-        """The validator of the request body; None when the operation takes none."""
+    def request(self, operation: Operation) -> Schema | None:
+        """The schema of the request body; None when the operation takes none."""
         entry = self._entry(operation)
-        return self._validator(*self._steps(operation), "requestBody") if "requestBody" in entry else None
+        return self._schema(*self._steps(operation), "requestBody") if "requestBody" in entry else None
 
     def documents(self, operation: Operation, status: int) -> bool:
         """Whether the operation may answer with this status."""
         return self._status(operation, status) is not None
 
-    def response(self, operation: Operation, status: int) -> Draft202012Validator | None:
-        """The validator of the response body; None when no JSON is documented."""
+    def response(self, operation: Operation, status: int) -> Schema | None:
+        """The schema of the response body; None when no JSON is documented."""
         key = self._status(operation, status)
         if key is None:
             return None
         reference = self._entry(operation)["responses"][key].get("$ref")
         steps = (*self._steps(operation), "responses", key) if reference is None else reference.split("/")[1:]
-        return self._validator(*steps)
+        return self._schema(*steps)
 
     def _status(self, operation: Operation, status: int) -> str | None:
         responses = self._entry(operation)["responses"]
@@ -89,15 +91,15 @@ class Specification:
         entry: Json = self.document["paths"][operation.template][operation.method.lower()]
         return entry
 
-    def _validator(self, *steps: str) -> Draft202012Validator | None:
+    def _schema(self, *steps: str) -> Schema | None:
         if "application/json" not in self._at(steps).get("content", {}):
             return None
         tail = (*steps, "content", "application/json", "schema")
         pointer = "/".join(step.replace("~", "~0").replace("/", "~1") for step in tail)
-        if pointer not in self._validators:
-            schema = {"$ref": f"{_URI}#/{pointer}"}
-            self._validators[pointer] = Draft202012Validator(schema, registry=self._registry)
-        return self._validators[pointer]
+        if pointer not in self._schemas:
+            reference = {"$ref": f"{_URI}#/{pointer}"}
+            self._schemas[pointer] = Schema(Draft202012Validator(reference, registry=self._registry))
+        return self._schemas[pointer]
 
     def _at(self, steps: tuple[str, ...]) -> Json:
         node = self.document

@@ -136,6 +136,18 @@ def test_each_known_difference_is_one(openapi: Specification, exchange: Exchange
     _judged(openapi, exchange, allowed=(allowed,)).verdict()
 
 
+def test_a_body_that_comes_again_with_another_id_is_still_wrong(openapi: Specification) -> None:
+    messages = ({"content": 5, "message_reference": {"message_id": "1" * length}} for length in (18, 19))
+    first, second = (_judged(openapi, Exchange(path=_MESSAGES, request=message)) for message in messages)
+    assert first.violations == second.violations != []
+
+
+def test_what_comes_in_the_place_of_an_id_is_looked_at(openapi: Specification) -> None:
+    right, wrong = ({"content": "Hi", "message_reference": {"message_id": each}} for each in ("1" * 18, "1" * 17 + "x"))
+    judge = _judged(openapi, Exchange(path=_MESSAGES, request=right), Exchange(path=_MESSAGES, request=wrong))
+    assert len(judge.violations) == 1
+
+
 def test_differences_that_never_occur_can_be_told(openapi: Specification) -> None:
     judge = _judged(openapi, _DIFFERENT[0])
     assert judge.unused() == list(ALLOWED[1:])

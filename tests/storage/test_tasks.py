@@ -13,7 +13,7 @@ from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Input, KeyOwner, Result
 from storage.schema import ledger
 from storage.sealing import Sealer, new_key
-from storage.tasks import AlreadyTaken, Tasks, Waiting, count_open
+from storage.tasks import AlreadyTaken, Tasks, Waiting, count_given_back, count_open
 from tests.storage.books import Books
 from tests.storage.requests import DAY, GUILD, MINUTE, NOW, SECOND, TOKEN, USER, a_reply, a_request, an_interaction
 
@@ -234,6 +234,25 @@ async def test_an_interaction_leads_to_its_task(books: Books) -> None:
     async with books.database.reading() as connection:
         assert await books.tasks.of_interaction(connection, task.reply.interaction_id) == task.id
         assert await books.tasks.of_interaction(connection, an_interaction()) is None
+
+
+async def test_a_command_leads_to_its_task_though_the_reply_is_anothers(books: Books) -> None:
+    task = await books.accept()
+    later = a_reply()
+    assert await books.note(task, reply=later) is not None
+    async with books.database.reading() as connection:
+        assert await books.tasks.of_interaction(connection, task.reply.interaction_id) == task.id
+        assert await books.tasks.of_interaction(connection, later.interaction_id) is None
+
+
+async def test_what_the_operator_has_paid_for_nothing_is_counted_since_then(books: Books) -> None:
+    task = await books.accept()
+    confirmed = await books.advance(task, Event.INTEND, key_owner=KeyOwner.OPERATOR, confirmed_at=NOW)
+    assert confirmed is not None
+    await books.along(confirmed, Event.BREAK, Event.REFUND)
+    async with books.database.reading() as connection:
+        assert await count_given_back(connection, USER, since=NOW) == 1
+        assert await count_given_back(connection, USER, since=NOW + SECOND) == 0
 
 
 async def test_a_persons_open_tasks_are_counted_in_their_guild(books: Books) -> None:

@@ -22,6 +22,7 @@ from tests.ui.parts import Copier, Cutter, held, picture
 from tests.ui.stage import Stage
 
 CHANNEL = r"^/channels/\d+/messages$"
+CALLBACK = "/callback$"
 ONE = Question(sources=("source",), chosen={})
 TWO = Question(sources=("source", "source_2"), chosen={"source_2": 2})
 PICK = "Which face gets source?"
@@ -106,6 +107,24 @@ async def test_a_choice_reaches_the_studio_with_a_fresh_reply_to_the_same_messag
     assert (what, task_id, source, face) == ("choose", said.task.id, "source", 2)
     assert (press.user_id, press.reply.message_id) == (stage.ann.id, said.message.id)
     assert press.reply.token_expires_at > stage.clock.now()
+
+
+async def test_a_choice_that_discord_knows_we_have_is_one_whose_token_it_takes(stage: Stage) -> None:
+    said = await asked(stage)
+    await stage.ann.pick(said.message, PICK, "1")
+    assert (await picked(stage))[2].is_heard
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault(kind="commit_then_drop", path_regex=CALLBACK), Fault(kind="drop_before", path_regex=CALLBACK)],
+    ids=lambda fault: fault.kind,
+)
+async def test_a_choice_whose_acknowledgement_was_lost_counts_without_its_token(stage: Stage, fault: Fault) -> None:
+    said = await asked(stage)
+    stage.local.faults.add(fault)
+    await stage.ann.pick(said.message, PICK, "1")
+    assert not (await picked(stage))[2].is_heard
 
 
 async def test_a_choice_alone_leaves_the_question_as_it_is(stage: Stage) -> None:

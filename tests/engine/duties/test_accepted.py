@@ -51,6 +51,17 @@ async def test_a_picture_that_cannot_be_had_now_is_fetched_later(bench: Bench) -
     assert await bench.state(task) is State.RUNNING
 
 
+async def test_of_a_series_only_what_could_not_be_had_is_fetched_again(bench: Bench) -> None:
+    pictures = tuple(bench.input(f"pictures-{number}") for number in range(1, 12))
+    bench.shelf.answers("pictures-11.png", 503)
+    task = await bench.ask_and_work(tool="train", options={"name": "Sakura"}, inputs=pictures)
+    await bench.later(60)
+    bench.shelf.recovers("pictures-11.png")
+    await bench.later(60)
+    assert await bench.state(task) is State.RUNNING
+    assert bench.shelf.asked == {f"pictures-{number}.png": 1 for number in range(1, 11)} | {"pictures-11.png": 3}
+
+
 async def test_a_task_that_nobody_could_take_in_time_is_given_back(bench: Bench) -> None:
     await bench.ask()
     bench.shelf.answers("input.png", 503)

@@ -97,11 +97,16 @@ async def test_a_question_that_cannot_be_posted_now_is_asked_later(bench: Bench)
     await delivered(swap, task)
 
 
-async def test_a_question_that_never_reaches_its_person_is_given_back(bench: Bench) -> None:
+@pytest.mark.parametrize("blocked", [LATER, INBOX_ONLY], ids=["for now", "for good"])
+async def test_a_question_that_cannot_be_shown_is_given_up_when_it_would_have_been_without_an_answer(
+    bench: Bench, blocked: Blocked
+) -> None:
     swap = Swap(bench)
-    bench.mailbox.outcomes = [INBOX_ONLY]
-    assert (await swap.begin()).state is State.PARKED
-    await bench.later(bench.desk.media_settings.results_kept_s)
+    bench.mailbox.outcomes = [blocked]
+    task = await swap.begin()
+    await bench.later(bench.desk.settings.choose_within_s - 60)
+    assert await bench.state(task) is State.PARKED
+    await bench.later(60)
     assert await bench.refused() is Reason.NOT_COLLECTED
 
 

@@ -46,6 +46,16 @@ async def test_a_link_that_has_expired_is_replaced_by_a_fresh_one(bench: Bench) 
     assert (bench.shelf.asked["stale.png"], bench.shelf.asked["fresh.png"]) == (1, 1)
 
 
+async def test_a_fresh_link_brings_its_seed(bench: Bench) -> None:
+    bench.shelf.answers("stale.png", 403)
+    stale, fresh = bench.shelf.put("stale.png", PNG), bench.shelf.put("fresh.png", PNG)
+    answers = [Finished(found=(Found(url=url, seed=seed),)) for url, seed in ((stale, 1), (fresh, 2))]
+    await finished(bench, *answers)
+    await bench.later(2)
+    (post,) = bench.mailbox.posts
+    assert [picture.seed for picture in post.pictures] == [2]
+
+
 async def test_a_result_that_is_gone_for_good_is_given_back(bench: Bench) -> None:
     gone = bench.finished()
     bench.shelf.answers("result.png", 404)

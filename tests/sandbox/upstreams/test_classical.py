@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 from io import BytesIO
 
 import pytest
+import pytest_asyncio
 from PIL import Image
 
 from bot.pool import Pool
@@ -11,11 +12,14 @@ from bot.sandbox.upstreams import ClassicalImaging
 from bot.sandbox.upstreams.failures import ImagingFailed, NoSuchFace
 from bot.sandbox.upstreams.painting.brief import Brief
 from tests.sandbox.upstreams.customers import paint, pixel
+from tests.sandbox.upstreams.painting.pixels import shrunk
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 BRIEF = Brief(prompt="sea", width=64, height=48)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def pool() -> AsyncIterator[Pool]:
     async with Pool() as pool:
         yield pool
@@ -69,12 +73,12 @@ async def test_a_picture_is_put_into_words(pool: Pool) -> None:
 
 
 async def test_a_group_is_searched_and_one_of_it_exchanged(pool: Pool) -> None:
-    imaging = ClassicalImaging(pool)
+    imaging, two, source = ClassicalImaging(pool), shrunk(group()), shrunk(portrait_source())
 
-    assert len(await imaging.find_faces(group())) == 2
-    assert await imaging.swap_faces({2: portrait_source()}, group()) != group()
+    assert len(await imaging.find_faces(two)) == 2
+    assert await imaging.swap_faces({2: source}, two) != two
     with pytest.raises(NoSuchFace):
-        await imaging.swap_faces({3: portrait_source()}, group())
+        await imaging.swap_faces({3: source}, two)
 
 
 async def test_a_portrait_without_a_face_fails(pool: Pool) -> None:

@@ -34,6 +34,20 @@ def test_an_option_takes_what_its_kind_says_and_may_be_left_out(kind: Kind, valu
         options.model_validate({"given": {"an": "object"}})
 
 
+@pytest.mark.parametrize(
+    ("pictures", "options", "keeps"),
+    [
+        (["image"], {"seed": "integer"}, True),
+        (["image"], {"words": "text"}, False),
+        ([], {"seed": "integer"}, False),
+    ],
+)
+def test_what_can_be_made_again_of_pictures_keeps_them(
+    pictures: list[str], options: dict[str, str], *, keeps: bool
+) -> None:
+    assert make_tool("cartoon", an_extra(pictures=pictures, options=options)).keeps_inputs is keeps
+
+
 @pytest.mark.parametrize("text", ["", "   ", "x" * 2001])
 def test_a_text_is_neither_blank_nor_endless(text: str) -> None:
     options = make_tool("cartoon", an_extra(options={"given": "text"})).options

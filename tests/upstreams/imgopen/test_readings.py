@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import Garbled
-from bot.domain.outcomes import Broke, Finished, Pending
+from bot.domain.outcomes import Broke, Finished, Outcome, Pending
 from bot.upstreams.imgopen.offers import make_offers
 from bot.upstreams.imgopen.settings import ImgOpenSettings
 from tests.upstreams.imgopen.catalogue import code, found, outcome
@@ -17,11 +17,18 @@ OTHER = "https://aigcoss.zhiqiteai.cn/Output-Img2/2.png"
 KEYS = [offer.key.removeprefix("imgopen.") for offer, _ in make_offers(ImgOpenSettings())]
 UNSEEN = ["roop", "v2-roop", "face-fusion", "outpaint", "cnt-preview"]
 DRAWINGS = ["text2image", "image2image", "controlnet"]
+NOT_YET: list[Any] = [{"image_url": None}, {"image_url": ""}, {}, None]
 SILENT = {"taskId": "pre17", "businessTaskId": "own", "toolTask": "x", "status": 1, "desc": "ok"}
 
 
 def drawn(*images: Any, **settings: Any) -> list[Any]:
     return found(outcome("text2image", success(status=2, differentialImageRspList=list(images)), **settings))
+
+
+def partly(status: Any = 1, *, missing: Any = None, memo: dict[str, str | int] | None = None) -> Outcome:
+    """Of an answer with one picture that is there and one that is not."""
+    images = [{"image_url": URL, "seed": 1}, missing]
+    return outcome("text2image", success(status=status, differentialImageRspList=images), memo=memo, empty_answers=3)
 
 
 @pytest.mark.parametrize("key", UNSEEN)
@@ -123,6 +130,26 @@ def test_each_picture_has_its_own_seed_and_flags() -> None:
 @pytest.mark.parametrize("images", [[], None, [{"image_url": None}]])
 def test_a_drawing_without_pictures_is_under_way(status: Any, images: Any) -> None:
     assert isinstance(outcome("text2image", success(status=status, differentialImageRspList=images)), Pending)
+
+
+@pytest.mark.parametrize("status", [0, 1, 3, "1", None])
+@pytest.mark.parametrize("missing", NOT_YET, ids=str)
+def test_a_drawing_of_which_a_picture_is_missing_is_waited_for(status: Any, missing: Any) -> None:
+    assert isinstance(partly(status, missing=missing), Pending)
+
+
+@pytest.mark.parametrize("status", [2, "2"])
+@pytest.mark.parametrize("missing", NOT_YET, ids=str)
+def test_a_drawing_that_is_done_has_the_pictures_that_are_there(status: Any, missing: Any) -> None:
+    assert [each.url for each in found(partly(status, missing=missing))] == [URL]
+
+
+def test_a_drawing_of_which_a_picture_stays_missing_is_taken_as_it_is_in_the_end() -> None:
+    first = partly()
+    assert isinstance(first, Pending)
+    second = partly(memo=dict(first.memo))
+    assert isinstance(second, Pending)
+    assert [each.url for each in found(partly(memo=dict(second.memo)))] == [URL]
 
 
 @pytest.mark.parametrize("status", [2, "2"])

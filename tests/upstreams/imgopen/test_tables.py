@@ -134,6 +134,19 @@ def test_a_bad_table_is_one_sentence_that_names_the_setting_and_not_its_value(te
     assert "hushhush" not in sentence
 
 
+def extras(count: int) -> str:
+    """So many tools of an operator's own."""
+    return "\n".join(table(f"extra.tool{number}", *OWN) for number in range(count))
+
+
+def test_as_many_extras_are_taken_as_discord_has_room_for() -> None:
+    assert len(read(extras(60)).tools) == 60
+
+
+def test_one_extra_more_is_one_sentence() -> None:
+    assert complaint(extras(61)) == "EXTRA: must not hold more than 60 tools"
+
+
 def test_no_command_of_ours_can_be_taken_by_an_extra() -> None:
     modules = [import_module(f"cogs.{module.name}") for module in pkgutil.iter_modules(cogs.__path__)]
     classes = {

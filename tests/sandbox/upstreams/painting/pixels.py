@@ -1,5 +1,6 @@
 """Pictures as arrays."""
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -23,6 +24,13 @@ def halves(left: tuple[int, int, int], right: tuple[int, int, int], *, size: tup
     pixels = np.full((size[1], size[0], 3), left[::-1], np.uint8)
     pixels[:, size[0] // 2 :] = right[::-1]
     return encode(pixels)
+
+
+def shrunk(picture: bytes) -> bytes:
+    """A PNG of a third of both sides, in which faces are found sooner."""
+    return encode(
+        np.asarray(cv2.resize(decode(picture).pixels, None, fx=1 / 3, fy=1 / 3, interpolation=cv2.INTER_AREA))
+    )
 
 
 def distance(one: bytes, other: bytes) -> float:

@@ -3,7 +3,7 @@ import pytest
 from bot.sandbox.pictures import photo, portrait_source
 from bot.sandbox.pictures.group import group
 from bot.sandbox.upstreams.painting.words import caption, name_style
-from tests.sandbox.upstreams.painting.pixels import flat, halves
+from tests.sandbox.upstreams.painting.pixels import flat, halves, shrunk
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_tags_are_separated_by_commas() -> None:
 @pytest.mark.parametrize(
     ("picture", "style"),
     [
-        (photo(), "photograph"),
+        (shrunk(photo()), "photograph"),
         (portrait_source(), "portrait photograph"),
         (flat((250, 250, 250)), "line drawing"),
         (flat((90, 90, 90)), "black and white photograph"),
