@@ -1,9 +1,14 @@
 """What every test may ask for."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import bytecode
+
+bytecode.keep(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
 
 pytest_plugins = ["tests.openapi.fixture", "tests.journeys.fixture", "tests.postgres", "tests.sqlite"]
 

@@ -75,12 +75,12 @@ def _sentence_for(interaction: discord.Interaction, error: Exception) -> str:
     for kind, notice in _CHECKS:
         if isinstance(error, kind):
             return say(notice, locale)
+    if not isinstance(error, BotError) or error.sentence.reason is Reason.INTERNAL:
+        return tell(_unexpected(interaction, error), locale)
+    log.info("refused", interaction=interaction.id, reason=error.sentence.reason, detail=error.detail)
     if isinstance(error, Misconfigured) and not isinstance(error, KeyRejected) and not _can_act(interaction):
         return say(_for_members(error, interaction), locale)
-    if isinstance(error, BotError) and error.sentence.reason is not Reason.INTERNAL:
-        log.info("refused", interaction=interaction.id, reason=error.sentence.reason, detail=error.detail)
-        return tell(error.sentence, locale)
-    return tell(_unexpected(interaction, error), locale)
+    return tell(error.sentence, locale)
 
 
 def _for_members(error: Misconfigured, interaction: discord.Interaction) -> Notice:

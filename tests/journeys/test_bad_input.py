@@ -72,13 +72,13 @@ TYPED: dict[str, tuple[str, Wish, tuple[str, ...]]] = {
         {"prompt": "x", "model": "gone.safetensors"},
         ("no model called gone.safetensors",),
     ),
-    "a drawing from a picture without a model": ("reimagine", {"image": png(), "prompt": "x"}, ("which **model**",)),
+    "a drawing from a picture without a model": ("reimagine", {"image": png(), "prompt": "x"}, ("needs a **model**",)),
     "half a point of guidance where whole ones are documented": (
         "reimagine",
         {"image": png(), "prompt": "x", "model": PHOTON, "guidance": 7.5},
         ("guidance", "7.5", "7 or 8"),
     ),
-    "a seed without a model that takes one": ("imagine", {"prompt": "x", "seed": 1}, ("which **model**",)),
+    "a seed without a model that takes one": ("imagine", {"prompt": "x", "seed": 1}, ("needs a **model**",)),
     "a mask of another size": (
         "reimagine",
         {"image": png(96, 64), "mask": png(64, 96), "prompt": "x", "model": PHOTON},
@@ -117,10 +117,12 @@ OFF: dict[str, Wish] = {
 
 
 @pytest.mark.parametrize(("command", "wish"), OFF.items(), ids=OFF.keys())
-async def test_what_the_operator_has_not_described_is_refused_with_what_would_turn_it_on(
+async def test_what_the_operator_has_not_described_is_refused_with_where_to_read_more(
     room: Stage, command: str, wish: Wish
 ) -> None:
-    await is_refused(room, await room.mia.slash(room.channel, command, **wish), "Img Open doesn't document", "operator")
+    await is_refused(
+        room, await room.mia.slash(room.channel, command, **wish), "isn't turned on here", "operator", "/help"
+    )
     assert await room.tasks() == []
 
 
