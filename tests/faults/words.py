@@ -30,6 +30,7 @@ TRAINING = Scenario(
     options={"name": _MODEL},
     changes={
         "providers.imgopen.training_pace": POLLS,
+        "providers.imgopen.lora_prompt": "<lora:{name}:1>",
         "providers.imgopen.endpoints": {
             "training_result": {"query": trades.TRAINING.question, "result": "data.modelName", "makes": "lora"}
         },
