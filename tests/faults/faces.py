@@ -59,5 +59,9 @@ NEVER_ANSWERED = Scenario(
     excuse="nobody picked one of the faces",
 )
 NEVER_ANSWERED_IN_THE_CHANNEL = replace(
-    NEVER_ANSWERED, prepare=deeds.replies_are_shut, act=picking.forget_late, is_late=True
+    NEVER_ANSWERED,
+    changes={"engine.choose_within_s": picking.OUTLIVES_THE_TOKEN_S},
+    prepare=deeds.replies_are_shut,
+    act=picking.forget_late,
+    is_late=True,
 )
