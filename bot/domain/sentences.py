@@ -21,6 +21,7 @@ class Reason(StrEnum):
     SIDE_TOO_LARGE = "side_too_large"  # slot, width, height, max_side
     TOO_MANY_PIXELS = "too_many_pixels"  # slot, width, height, max_pixels
     NO_FACE = "no_face"  # slot
+    NO_FACE_SEEN = "no_face_seen"  # slot
     MASK_SIZE = "mask_size"  # slot, width, height, mask_width, mask_height
     TOO_FEW_PICTURES = "too_few_pictures"  # slot, given, least
     TOO_MANY_PICTURES = "too_many_pictures"  # slot, given, most

@@ -55,7 +55,7 @@ class Listings:
             providers = tuple({choice.offer.provider for choice in choices})
             own = await models.of_place(connection, guild_id, user_id, kind=kind, providers=providers)
             others = await models.of_others(connection, guild_id, user_id, providers=providers)
-        listing = {_key(choice, kind, guild_id): choice for choice in choices if kind in choice.upstream.lists}
+        listing = {_key(choice, kind, guild_id): choice for choice in choices if _is_shown(choice, kind)}
         await asyncio.gather(*(self._soon(key, choice) for key, choice in listing.items()))
         found = [(key[0], entry) for key in listing for entry in self._kept[key].entries]
         shown = [model.entry for model in own] + [entry for by, entry in found if (by, entry.value) not in others]
@@ -129,6 +129,13 @@ class Listings:
 
     def _is_older(self, kept: _Kept, age: timedelta) -> bool:
         return kept.asked_at is None or self.clock.now() - kept.asked_at > age
+
+
+def _is_shown(choice: Choice, kind: ListKind) -> bool:
+    """Not what others have trained: their models may be on the list before we know of them."""
+    upstream = choice.upstream
+    is_personal = kind in upstream.personal_lists and choice.key_owner is not KeyOwner.GUILD
+    return kind in upstream.lists and not is_personal
 
 
 def _key(choice: Choice, kind: ListKind, guild_id: GuildId) -> _Key:

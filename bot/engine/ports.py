@@ -67,8 +67,8 @@ class Blocked:
 class Onlooker(Protocol):
     """Looks at pictures on this machine, for nothing."""
 
-    async def count_faces(self, path: Path) -> int:
-        """How many faces it sees; 0 where it cannot look. Never raises but CancelledError."""
+    async def count_faces(self, path: Path) -> int | None:
+        """How many faces it sees; None where it cannot look. Never raises but CancelledError."""
 
 
 Fence = Callable[[], Awaitable[bool]]

@@ -16,6 +16,8 @@ REASONS: Mapping[Reason, str] = {
     Reason.SIDE_TOO_LARGE: "**{slot}** is {width} × {height}; no side may be longer than {max_side}.",
     Reason.TOO_MANY_PIXELS: "**{slot}** is {width} × {height}; at most {max_pixels} work here.",
     Reason.NO_FACE: "I couldn't find a face in **{slot}**. A clear picture from the front works best.",
+    Reason.NO_FACE_SEEN: "I see no face in **{slot}**, so it wasn't sent to anybody. "
+    "If there is one, `face: Always ask` has the provider look.",
     Reason.MASK_SIZE: (
         "**{slot}** is {mask_width} × {mask_height}, the picture {width} × {height}: both must be the same."
     ),

@@ -90,6 +90,10 @@ class Upstream(Protocol):
     def lists(self) -> frozenset[ListKind]:
         """Which lists it can be asked for."""
 
+    @property
+    def personal_lists(self) -> frozenset[ListKind]:
+        """Which of them name what was trained with the same key too: not for servers that share a key."""
+
     async def listing(self, kind: ListKind, credentials: Credentials | None) -> tuple[Entry, ...]:
         """One of its lists, whole, as it is now; free. Raises Unreachable, Garbled, KeyRejected and Misconfigured."""
 

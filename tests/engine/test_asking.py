@@ -17,21 +17,41 @@ PLAIN = "swap"
 @pytest.mark.parametrize(
     ("asking", "seen", "first", "looks"),
     [
-        (None, 0, PLAIN, 1),
-        (None, 1, PLAIN, 1),
-        (None, 2, SEARCH, 1),
-        (Asking.WHEN_SEVERAL, 1, PLAIN, 1),
-        (Asking.WHEN_SEVERAL, 3, SEARCH, 1),
+        (None, None, PLAIN, 2),
+        (None, 1, PLAIN, 2),
+        (None, 2, SEARCH, 2),
+        (Asking.WHEN_SEVERAL, 1, PLAIN, 2),
+        (Asking.WHEN_SEVERAL, 3, SEARCH, 2),
         (Asking.LARGEST, 3, PLAIN, 0),
         (Asking.ALWAYS, 1, SEARCH, 0),
     ],
 )
 async def test_a_look_on_this_machine_decides_where_the_person_has_not(
-    bench: Bench, asking: Asking | None, seen: int, first: str, looks: int
+    bench: Bench, asking: Asking | None, seen: int | None, first: str, looks: int
 ) -> None:
-    await Swap(bench, seen).begin(asking=asking)
+    swap = Swap(bench, faces=seen or 1)
+    bench.onlooker.faces = seen
+    await swap.begin(asking=asking)
     assert bench.vendor.submissions.offers[0] == first
     assert bench.onlooker.looks == looks
+
+
+async def test_a_picture_of_nobody_is_sent_to_nobody_and_costs_nothing(bench: Bench) -> None:
+    swap = Swap(bench, faces=1)
+    bench.onlooker.faces = 0
+    await swap.begin()
+    assert await bench.refused() is Reason.NO_FACE_SEEN
+    assert bench.vendor.submissions.offers == []
+
+
+@pytest.mark.parametrize(("asking", "first"), [(Asking.LARGEST, PLAIN), (Asking.ALWAYS, SEARCH)])
+async def test_who_says_so_has_a_picture_sent_in_which_nobody_was_seen(
+    bench: Bench, asking: Asking, first: str
+) -> None:
+    swap = Swap(bench, faces=1)
+    bench.onlooker.faces = 0
+    await swap.begin(asking=asking)
+    assert bench.vendor.submissions.offers[0] == first
 
 
 async def test_two_sources_are_always_asked_about(bench: Bench) -> None:

@@ -131,6 +131,22 @@ async def test_what_one_servers_own_account_offers_is_shown_to_that_server_only(
     assert bench.vendor.listed == [OTHER_KEY, KEY]
 
 
+async def test_a_list_of_what_was_trained_too_is_shown_to_a_server_with_the_key_for_itself_only(bench: Bench) -> None:
+    bench.vendor.takes_a_key(operators=KEY)
+    await give_key(bench, GUILD, OTHER_KEY)
+    bench.vendor.listings[ListKind.MODEL] = (ANIME,)
+    bench.vendor.personal_lists = frozenset({ListKind.MODEL})
+    assert await models(bench) == [ANIME]
+    assert await models(bench, GuildId(8)) == []
+
+
+async def test_what_is_on_a_list_that_is_shown_to_nobody_is_drawn_with_all_the_same(bench: Bench) -> None:
+    bench.vendor.listings[ListKind.MODEL] = (ANIME,)
+    bench.vendor.personal_lists = frozenset({ListKind.MODEL})
+    assert (await drawn(bench)).state is State.RUNNING
+    assert (await models(bench)) == []
+
+
 async def test_two_servers_with_keys_of_their_own_see_two_lists(bench: Bench) -> None:
     bench.vendor.takes_a_key()
     for guild, key, entry in ((GUILD, KEY, ANIME), (GuildId(8), OTHER_KEY, PHOTO)):

@@ -66,6 +66,7 @@ class Vendor:
         self.admitted: bool | Exception = True
         self.keys_tried: list[Credentials | None] = []
         self.listings: dict[ListKind, Listing | Exception | Callable[[], Awaitable[Listing]]] = {}
+        self.personal_lists: frozenset[ListKind] = frozenset()
         self.listed: list[Credentials | None] = []
 
     @property

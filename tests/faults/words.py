@@ -32,7 +32,12 @@ TRAINING = Scenario(
         "providers.imgopen.training_pace": POLLS,
         "providers.imgopen.lora_prompt": "<lora:{name}:1>",
         "providers.imgopen.endpoints": {
-            "training_result": {"query": trades.TRAINING.question, "result": "data.modelName", "makes": "lora"}
+            "training_result": {
+                "query": trades.TRAINING.question,
+                "result": "data.modelName",
+                "makes": "lora",
+                "listed": False,
+            }
         },
     },
     prepare=_tells_where_trainings_are,

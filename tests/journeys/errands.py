@@ -20,7 +20,7 @@ _ERRANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "cnt/preview": ("preview", {"image": png()}),
     "face/detection": ("faces", {"image": png()}),
     "roop": ("faceswap", {"source": png(name="face.png"), "target": png(), "face": "largest"}),
-    "v2/roop": ("faceswap", {"source": png(name="face.png"), "target": png(), "fidelity": 0.5}),
+    "v2/roop": ("faceswap", {"source": png(name="face.png"), "target": png(), "face": "largest", "fidelity": 0.5}),
 }
 DRAWINGS = frozenset({"sd/v2/text2image", "sd/v2/image2image", "sd/v2/controlnet"})
 CALLING_BACK = (

@@ -69,6 +69,7 @@ query_body = { taskId = "{task}" }
 result = "data.modelFile"
 progress = "data.percent"
 makes = "lora"
+listed = false
 
 [extra.pixelate]
 summary = "Turn a picture into blocks."

@@ -1,6 +1,7 @@
 """The main job: a command, one message that changes, a picture in the channel."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.lifecycle import State
 from bot.upstreams.settings import ProvidersSettings
@@ -23,7 +24,8 @@ async def test_enhance_goes_through_magic_tiger_and_ends_in_one_message_with_the
 
 async def test_faceswap_without_fidelity_uses_version_1_and_with_it_version_2(stage: Stage) -> None:
     async with stage.bot_runs():
-        pictures = {"source": png(name="face.png"), "target": png(120, 80, name="scene.png")}
+        pictures: dict[str, Any] = {"source": png(name="face.png"), "target": png(120, 80, name="scene.png")}
+        pictures["face"] = "largest"
         plain = await stage.mia.slash(stage.channel, "faceswap", **pictures)
         await plain.until(has_picture)
         faithful = await stage.mia.slash(stage.channel, "faceswap", **pictures, fidelity=0.25)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,11 @@ from tests.journeys.fixture import Stage
 from tests.journeys.keys import admin_of, give_key, without_operator_key
 from tests.journeys.pictures import has_picture, png
 
-PORTRAITS = {"source": png(name="face.png"), "target": png(120, 80, name="scene.png")}
+PORTRAITS: dict[str, Any] = {
+    "source": png(name="face.png"),
+    "target": png(120, 80, name="scene.png"),
+    "face": "largest",
+}
 
 
 async def answer(person: Person, stage: Stage, command: str, **options: object) -> Message:

@@ -24,6 +24,7 @@ from tests.journeys.picking import (
     is_secret,
     order,
     order_pair,
+    plain,
     question,
     refund,
     result,
@@ -197,3 +198,12 @@ async def test_two_faceswaps_at_once_each_get_the_face_that_was_chosen_for_them(
 async def test_a_second_source_is_refused_where_the_operator_has_not_said_which_of_two_comes_first(room: Stage) -> None:
     await is_refused(room, await order_pair(room), "Img Open has no use for", "source_2")
     assert await room.tasks() == []
+
+
+async def test_a_picture_of_nobody_is_sent_to_nobody(room: Stage) -> None:
+    pictures = {"source": plain(RED, "red"), "target": plain(GREY, "grey")}
+    message = await refund(room, await room.mia.slash(room.channel, "faceswap", **pictures), "no face in", "source")
+
+    assert "Always ask" in message.content
+    assert billed(room) == []
+    assert room.vendors.imgopen.calls == []

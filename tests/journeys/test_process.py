@@ -27,7 +27,7 @@ async def enhance(stage: Stage) -> Conversation:
 async def swap(stage: Stage) -> Conversation:
     """Mia asks for what Img Open does."""
     return await stage.mia.slash(
-        stage.channel, "faceswap", source=png(name="face.png"), target=png(120, 80, name="scene.png")
+        stage.channel, "faceswap", source=png(name="face.png"), target=png(120, 80, name="scene.png"), face="largest"
     )
 
 

@@ -1,6 +1,7 @@
 """The two vendors as a person's orders meet them: which command, which paid call, which question."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ _PICTURES = {"picurl", "sourceUrl", "targetUrl"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trade:
-    """A tool at a vendor. `submission` and `question` are the vendor's endpoints."""
+    """A tool at a vendor. `submission` and `question` are the vendor's endpoints; `options` go with every order."""
 
     provider: str
     title: str
@@ -28,11 +29,14 @@ class Trade:
     slots: tuple[str, ...]
     submission: str
     question: str
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     async def order(self, stage: Stage, **options: Any) -> Conversation:
         """Mia orders a picture from this vendor and no other."""
         pictures: dict[str, Upload] = {slot: png(name=f"{slot}.png") for slot in self.slots}
-        return await stage.mia.slash(stage.channel, self.command, **pictures, **options, provider=self.provider)
+        return await stage.mia.slash(
+            stage.channel, self.command, **pictures, **{**self.options, **options}, provider=self.provider
+        )
 
     def vendor(self, stage: Stage) -> ImgOpen | MagicTiger:
         """The vendor on this stage."""
@@ -90,6 +94,7 @@ IMGOPEN = Trade(
     slots=("source", "target"),
     submission="roop",
     question="queryTask",
+    options={"face": "largest"},  # nobody is in a picture of one colour
 )
 MAGICTIGER = Trade(
     provider="magictiger",

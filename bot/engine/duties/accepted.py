@@ -78,14 +78,19 @@ async def _suited(desk: Desk, task: Task, options: Options, choices: list[Choice
         return suited(choices, asking=True)
     asking = wishes(task, options)
     if asking is None:
-        asking = await _shows_several(desk, task)
+        asking = await _show_several(desk, task)
     return [_asking_first(desk, choice) for choice in suited(choices, asking=asking)]
 
 
-async def _shows_several(desk: Desk, task: Task) -> bool:
-    (shown,) = (entry for entry in task.inputs if entry.slot == SHOWN)
-    async with desk.media.file(shown.media or MediaName("")) as path:
-        return await desk.onlooker.count_faces(path) > 1
+async def _show_several(desk: Desk, task: Task) -> bool:
+    """Whether the target shows several faces. Raises Refused where a picture shows none: nothing is to be paid then."""
+    seen: dict[str, int | None] = {}
+    for entry in task.inputs:
+        async with desk.media.file(entry.media or MediaName("")) as path:
+            seen[entry.slot] = await desk.onlooker.count_faces(path)
+        if seen[entry.slot] == 0:
+            raise Refused(Reason.NO_FACE_SEEN, slot=entry.slot)
+    return (seen[SHOWN] or 0) > 1
 
 
 def _asking_first(desk: Desk, choice: Choice) -> Choice:

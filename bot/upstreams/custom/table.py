@@ -96,6 +96,10 @@ class TrainingResult(Answer):
 
     query: Location = Field(description="where it is asked about a training")
     makes: Trained = Field(description="what comes out: `lora` or `model`")
+    listed: bool = Field(
+        description="whether the provider's own list of these names what was trained too; "
+        "if so, servers that share the operator's key are not shown that list"
+    )
 
 
 class NameList(Table):

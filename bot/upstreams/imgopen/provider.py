@@ -56,6 +56,12 @@ class ImgOpen:
         """The models, whose list is documented, and what the operator has described."""
         return frozenset(self._lists)
 
+    @property
+    def personal_lists(self) -> frozenset[ListKind]:
+        """As the operator says: no document does."""
+        trained = self._settings.endpoints.training_result
+        return frozenset({trained.makes}) if trained is not None and trained.listed else frozenset()
+
     def unusable(self) -> Sentence | None:
         """Never: the address is documented."""
         return None

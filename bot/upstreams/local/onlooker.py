@@ -19,13 +19,13 @@ class LocalOnlooker:
     def __init__(self, pool: Runner) -> None:
         self._pool = pool
 
-    async def count_faces(self, path: Path) -> int:
+    async def count_faces(self, path: Path) -> int | None:
         """As the port says."""
         try:
             return await self._pool.run(_count, str(path), timeout_s=_TIMEOUT_S)
         except (BadPicture, Busy, Crashed, TooSlow, OSError) as error:
             log.info("cannot look for faces", why=str(error))
-            return 0
+            return None
 
 
 def _count(path: str) -> int:

@@ -32,6 +32,7 @@ class Local:
     operator_credentials: Final[Credentials | None] = None
     door: Final = None
     lists: Final[frozenset[ListKind]] = frozenset()
+    personal_lists: Final[frozenset[ListKind]] = frozenset()
     receipt: Final[Mapping[str, Any]] = {}
 
     def __init__(self, settings: LocalSettings, *, pool: Runner) -> None:

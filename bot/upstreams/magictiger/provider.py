@@ -46,6 +46,7 @@ class MagicTiger:
     credential_fields: Final = FIELDS
     door: Final = Door.PER_ACCOUNT
     lists: Final[frozenset[ListKind]] = frozenset()
+    personal_lists: Final[frozenset[ListKind]] = frozenset()
     receipt: Final[Mapping[str, Any]] = {"code": 0, "msg": "", "data": {"success": True}}  # documented
 
     def __init__(self, settings: MagicTigerSettings, *, client: httpx.AsyncClient, clock: Clock) -> None:

@@ -112,6 +112,15 @@ async def test_a_list_that_the_operator_describes_is(vendor: Scripted) -> None:
     assert await upstream.listing(ListKind.LORA, KEY) == (Entry(value="grain", label="Film grain"),)
 
 
+@pytest.mark.parametrize(("listed", "personal"), [(True, {ListKind.LORA}), (False, set())])
+def test_the_list_that_names_what_was_trained_is_the_one_the_operator_says(
+    vendor: Scripted, *, listed: bool, personal: set[ListKind]
+) -> None:
+    trained = {"query": "/t", "result": "data.name", "makes": "lora", "listed": listed}
+    assert vendor.upstream().personal_lists == set()
+    assert vendor.upstream(endpoints={"training_result": trained}).personal_lists == personal
+
+
 @given(VALUES | objects("rows", "total", of=VALUES))
 def test_no_page_raises_anything(data: Any) -> None:
     assert all(entry.value for entry in MODELS.read(data).entries)

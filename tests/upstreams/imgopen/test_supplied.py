@@ -227,7 +227,8 @@ async def test_the_lists_that_are_described_can_be_asked_for(line: httpx.AsyncCl
 
 
 def test_a_training_is_asked_about_where_the_table_says_and_ends_with_the_models_name() -> None:
-    table = {"query": "/saas/t/how", "query_body": {"job": "{task}"}, "result": "data.model", "makes": "lora"}
+    table: dict[str, Any] = {"query": "/saas/t/how", "query_body": {"job": "{task}"}, "result": "data.model"}
+    table |= {"makes": "lora", "listed": False}
     route = training_route(described({"training_result": table}), "/submit")
 
     assert route is not None

@@ -29,7 +29,9 @@ def test_without_a_table_nothing_is_known() -> None:
 
 def test_every_kind_of_table_is_read() -> None:
     endpoints = read(
-        "\n".join([table("super_resolution"), LIST, TRAINING, 'makes = "lora"', table("extra.cartoon", *OWN)])
+        "\n".join(
+            [table("super_resolution"), LIST, TRAINING, 'makes = "lora"\nlisted = true', table("extra.cartoon", *OWN)]
+        )
     )
 
     assert endpoints.known["super_resolution"][1] is endpoints.super_resolution is not None
@@ -105,9 +107,13 @@ def test_a_whole_address_on_the_base_url_is_taken() -> None:
         (LIST + 'body = { page = "{page}" }', "LORA_LIST__BODY: {page} stands for nothing here; known: none"),
         (LIST.replace("data.rows", "rows"), "LORA_LIST__ROWS: must begin with `data`"),
         (LIST.replace("/l", "https://e.test/l"), "LORA_LIST__PATH: is on another host than https://api.zhiqite.com"),
-        (TRAINING, "TRAINING_RESULT__MAKES: Field required"),
-        (TRAINING + 'makes = "vae"', "TRAINING_RESULT__MAKES: must be `lora` or `model`"),
-        (TRAINING.replace("/t", "https://e.test/t") + 'makes = "lora"', "TRAINING_RESULT__QUERY: is on another host"),
+        (TRAINING + "listed = true", "TRAINING_RESULT__MAKES: Field required"),
+        (TRAINING + 'makes = "lora"', "TRAINING_RESULT__LISTED: Field required"),
+        (TRAINING + 'makes = "vae"\nlisted = true', "TRAINING_RESULT__MAKES: must be `lora` or `model`"),
+        (
+            TRAINING.replace("/t", "https://e.test/t") + 'makes = "lora"\nlisted = true',
+            "TRAINING_RESULT__QUERY: is on another host",
+        ),
         (table('extra."Not a name"', *OWN), "EXTRA__NOT A NAME: must be named with 1 to 32 characters"),
         (table("extra." + "x" * 33, *OWN), "EXTRA__" + "X" * 33 + ": must be named with 1 to 32 characters"),
         (table("extra.enhance", *OWN), "EXTRA__ENHANCE: has a name that is taken"),

@@ -9,7 +9,7 @@ from tests.upstreams.imgopen.catalogue import OWN_ID, PICTURE, body, offered
 
 SLOTS = tuple(f"pictures-{number}" for number in range(1, 13))
 RESULT: dict[str, Any] = {
-    "endpoints": {"training_result": {"query": "/a/b", "result": "data.modelName", "makes": "lora"}}
+    "endpoints": {"training_result": {"query": "/a/b", "result": "data.modelName", "makes": "lora", "listed": False}}
 }
 
 

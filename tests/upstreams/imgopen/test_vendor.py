@@ -147,7 +147,7 @@ async def test_a_drawing_of_last_month_is_found_in_the_archive(bench: Bench) -> 
 
 
 async def test_a_training_is_taken(bench: Bench) -> None:
-    result = {"query": "/training", "result": "data.name", "makes": "lora"}
+    result = {"query": "/training", "result": "data.name", "makes": "lora", "listed": False}
     upstream = bench.upstream(endpoints={"training_result": result})
     slots = [f"pictures-{number}" for number in range(1, 11)]
     options = TrainOptions(name="Otto", epochs=10, batch=1, learning_rate=0.00001, clip_skip=1, repeats=10)
