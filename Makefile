@@ -8,18 +8,23 @@ export UV_PYTHON ?= $(PYTHON)
 export UV_PYTHON_DOWNLOADS := never
 RUN := .venv/bin
 
-.PHONY: env demo test slow faults bench check format readme clean
+.PHONY: env demo test slow faults bench check format readme gallery clean
 
 env: .venv/ready
 
 demo: .venv/ready
 	$(RUN)/darkroom demo
 
+# Slow tests of pictures and journeys run side by side; those of whole processes, and of time, have the machine to themselves.
+SIDE_BY_SIDE := tests/upstreams tests/sandbox/upstreams tests/journeys tests/docs
+APART := tests/journeys/test_process.py
+
 test: .venv/ready
-	$(RUN)/pytest -n auto --dist worksteal
+	$(RUN)/pytest -n 4 --dist worksteal
 
 slow: .venv/ready
-	$(RUN)/pytest -m slow
+	$(RUN)/pytest -m slow -n 3 --dist loadfile $(SIDE_BY_SIDE) $(APART:%=--ignore=%)
+	$(RUN)/pytest -m slow $(SIDE_BY_SIDE:%=--ignore=%) && $(RUN)/pytest -m slow $(APART)
 
 faults: .venv/ready
 	$(RUN)/python -m tests.faults $(ARGS)
@@ -39,6 +44,9 @@ format: .venv/ready
 
 readme: .venv/ready
 	$(RUN)/python -m tests.docs.blocks
+
+gallery: .venv/ready
+	$(RUN)/python -m tests.docs.gallery $(ARGS)
 
 clean:
 	rm -rf .venv .uv

@@ -75,7 +75,7 @@ async def assemble(
         tasks=Tasks(sealer),
         catalogue=catalogue,
         router=router,
-        onlooker=LocalOnlooker(pool),
+        onlooker=LocalOnlooker(await stack.enter_async_context(Pool())),  # a long look must not hold up results
         listings=listings,
         media=media,
         media_settings=settings.media,
@@ -84,11 +84,12 @@ async def assemble(
         delivery=delivery,
         announcer=Announcer(delivery),
         settings=settings.engine,
+        default_quota=settings.quota.quota(),
         links=links,
         milestones=milestones or Milestones(),
     )
     return Parts(
-        studio=Studio(desk, default_quota=settings.quota.quota()),
+        studio=Studio(desk),
         keyring=Keyring(catalogue=catalogue, database=database, vault=vault, clock=clock),
         packer=packer,
         worker=Worker(desk),

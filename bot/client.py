@@ -18,6 +18,7 @@ from bot.engine.studio import Studio
 from bot.roles import Shards
 from bot.ui.buttons import CancelButton, DeleteButton
 from bot.ui.collecting import GetButton
+from bot.ui.consent import AgreeButton
 from bot.ui.errors import ExplainingTree, explaining
 from bot.ui.marks import is_ours
 from bot.ui.messages import say
@@ -29,7 +30,7 @@ from bot.ui.reply import reply
 from bot.ui.settings import DiscordSettings
 from bot.ui.sync import SyncMemory, sync_if_changed
 
-BUTTONS = (CancelButton, DeleteButton, GetButton, AgainButton, VaryButton, GoOnButton, PickSelect)
+BUTTONS = (CancelButton, DeleteButton, GetButton, AgainButton, VaryButton, GoOnButton, PickSelect, AgreeButton)
 """What stays pressable after a restart."""
 
 _INDISCREET = ("discord.gateway", "discord.http", "discord.webhook.async_")

@@ -92,7 +92,8 @@ def _cells(offer: OfferEntry, notes: Notes) -> list[str]:
 
 
 def _accepted(limits: LimitsEntry) -> str:
-    sides = f"{limits.min_side:,} to {pixels(limits.max_side)}"
+    high = f" (at most {limits.max_height:,} high)" if limits.max_height else ""
+    sides = f"{limits.min_side:,} to {pixels(limits.max_side)}{high}"
     return ", ".join([sides, megabytes(limits.max_bytes, up=False), *limits.formats])
 
 

@@ -52,9 +52,11 @@ class HelpCog(ExplainingCog):
 
     @show.autocomplete("tool")
     async def suggest(self, _: discord.Interaction, typed: str) -> list[Choice[str]]:
-        """The tools whose command or summary holds what was typed."""
+        """The tools whose command or summary holds what was typed; those whose command begins with it come first."""
+        typed = typed.strip().removeprefix("/").casefold()
         texts = {entry.key: f"{entry.command}: {entry.summary}" for entry in self._studio.inventory()}
-        fits = [(key, text) for key, text in texts.items() if typed.casefold() in text.casefold()]
+        fits = [(key, text) for key, text in texts.items() if typed in text.casefold()]
+        fits.sort(key=lambda fit: not fit[0].startswith(typed))
         return [Choice(name=text[:LONGEST_CHOICE], value=key) for key, text in fits[:_MOST_CHOICES]]
 
 

@@ -44,6 +44,7 @@ _PLAIN = (
     "posting_at",
     "delivered_at",
     "called_at",
+    "agreed_at",
     "lease_until",
 )
 
@@ -63,7 +64,9 @@ def is_open() -> ColumnElement[bool]:
     return tasks.c.due_at > _EPOCH
 
 
-def to_row(request: Request, sealer: Sealer, *, task_id: TaskId, price: int, now: datetime) -> dict[str, Any]:
+def to_row(
+    request: Request, sealer: Sealer, *, task_id: TaskId, price: int, key_owner: KeyOwner | None, now: datetime
+) -> dict[str, Any]:
     """The row of a new task: accepted, and due at once."""
     return {
         "id": task_id,
@@ -76,6 +79,7 @@ def to_row(request: Request, sealer: Sealer, *, task_id: TaskId, price: int, now
         "user_id": request.user_id,
         "command_id": request.reply.interaction_id,
         "price": price,
+        "key_owner": key_owner,
         "wanted_provider": request.provider,
         "round": 1,
         "attempts": 0,

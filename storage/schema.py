@@ -76,6 +76,7 @@ tasks = Table(
     Column("deadline_at", Instant, nullable=False),
     Column("due_at", Instant),
     Column("called_at", Instant),
+    Column("agreed_at", Instant),
     Column("purge_at", Instant),
     Column("lease_owner", String(64)),
     Column("lease_until", Instant),
@@ -150,6 +151,19 @@ keys = Table(
     Column("last_four", String(4), nullable=False),
     Column("put_by", BigInteger, nullable=False),
     Column("put_at", Instant, nullable=False),
+)
+
+refused_keys = Table(
+    "refused_keys",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True),
+    Column("provider", String(32), primary_key=True),
+    Column("digest", String(16), nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("told_at", Instant),
+    Column("telling_until", Instant),
 )
 
 timings = Table(

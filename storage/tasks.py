@@ -50,9 +50,14 @@ class Tasks:
         price: int,
         now: datetime,
         deadline_at: datetime,
+        key_owner: KeyOwner | None = None,
     ) -> Task:
-        """Store a new task, accepted and due at once. Raises AlreadyTaken if its interaction has one."""
-        row = to_row(request, self._sealer, task_id=task_id, price=price, now=now) | {"deadline_at": deadline_at}
+        """Store a new task, accepted and due at once. Raises AlreadyTaken if its interaction has one.
+
+        `key_owner`: by whose limits its credits are held.
+        """
+        row = to_row(request, self._sealer, task_id=task_id, price=price, key_owner=key_owner, now=now)
+        row |= {"deadline_at": deadline_at}
         added = (await connection.execute(statements.adding(connection.dialect.name), row)).first()
         if added is None:
             raise AlreadyTaken

@@ -31,6 +31,8 @@ LIMITS = _exactly(
     min_side=COUNT,
     max_side=COUNT,
     max_pixels={"anyOf": [COUNT, {"type": "null"}]},
+    max_height={"anyOf": [COUNT, {"type": "null"}]},
+    max_ratio={"anyOf": [{"type": "number", "minimum": 1}, {"type": "null"}]},
 )
 OFFER = _exactly(
     key=WORDS,
@@ -48,7 +50,7 @@ OFFER = _exactly(
 TOOL = _exactly(
     key=WORDS,
     command={"type": "string", "pattern": "^/[a-z0-9_-]{1,32}$"},
-    family={"enum": ["portrait", "generate", "edit", "understand"]},
+    family={"enum": ["portrait", "generate", "edit", "art", "understand"]},
     summary=WORDS,
     output={"enum": ["pictures", "texts", "model"]},
     offers={"type": "array", "items": OFFER},
@@ -61,12 +63,12 @@ KEY = {
     "DARKROOM_PROVIDERS__IMGOPEN__ACCESS_KEY_SECRET": "hushhush",
 }
 
-CARTOON = """
-[providers.imgopen.endpoints.extra.cartoon]
-summary = "Draw it as a cartoon."
+SKETCH = """
+[providers.imgopen.endpoints.extra.sketch]
+summary = "Draw it in pencil."
 family = "edit"
 pictures = ["image"]
-path = "/cartoons"
+path = "/sketches"
 price = 7
 body = { picture = "{image}" }
 result = "data.picture"
@@ -157,7 +159,7 @@ def test_a_wide_table_says_more() -> None:
 def test_what_is_in_the_way_is_said_once_below_the_table() -> None:
     lines = printed(COLUMNS="160").splitlines()
 
-    (said,) = [line for line in lines if "no operator key" in line]
+    (said,) = [line for line in lines if "Img Open has no operator key" in line]
     assert said.startswith("(")
     assert sum(said.split()[0] in line for line in lines) > 1
 
@@ -170,15 +172,15 @@ def test_it_leaves_nothing_on_the_disk(tmp_path: Path) -> None:
 
 
 def test_an_operators_own_tool_is_listed_with_the_others(tmp_path: Path) -> None:
-    (tmp_path / "darkroom.toml").write_text(CARTOON)
+    (tmp_path / "darkroom.toml").write_text(SKETCH)
 
-    (cartoon,) = [tool for tool in tools(**KEY) if tool["key"] == "cartoon"]
+    (sketch,) = [tool for tool in tools(**KEY) if tool["key"] == "sketch"]
 
-    assert (cartoon["command"], cartoon["family"], cartoon["summary"]) == ("/cartoon", "edit", "Draw it as a cartoon.")
-    (offer,) = cartoon["offers"]
-    assert (offer["key"], offer["price"], offer["mode"]) == ("imgopen.cartoon", 7, "synchronous")
+    assert (sketch["command"], sketch["family"], sketch["summary"]) == ("/sketch", "edit", "Draw it in pencil.")
+    (offer,) = sketch["offers"]
+    assert (offer["key"], offer["price"], offer["mode"]) == ("imgopen.sketch", 7, "synchronous")
     assert (offer["documented"], offer["enabled"]) == ("operator-supplied", True)
-    assert "/cartoon " in printed(COLUMNS="80")
+    assert "/sketch " in printed(COLUMNS="80")
 
 
 def test_a_table_turns_the_offer_on_that_it_describes(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ BotError
 ├── StorageFailed      the database is busy, full or gone: nothing was written, again later
 └── UpstreamError
     ├── Unreachable    nothing was sent, or the read is free to repeat: again later
-    │   └── Fenced     nothing was sent: the task is no longer ours
+    │   ├── Fenced     nothing was sent: the task is no longer ours
+    │   └── Stumbled   it answered that it failed, and nothing was made: again, a few times
     ├── Unknown        a paid request was sent and no answer came: never send again blindly
     ├── Rejected       upstream said no, for good
     └── Garbled        the answer is not what the documents promise
@@ -58,6 +59,10 @@ class Unreachable(UpstreamError):
 
 class Fenced(Unreachable):
     """Nothing was sent: somebody else has the task by now. The provider has nothing to do with it."""
+
+
+class Stumbled(Unreachable):
+    """The provider answered: it failed at this task, and made nothing. It is not down; another try may do."""
 
 
 class Unknown(UpstreamError):

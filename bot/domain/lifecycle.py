@@ -66,6 +66,7 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step(State.ACCEPTED, Event.INTEND, State.SUBMITTING),
+    Step(State.ACCEPTED, Event.ASK, State.ASKING),
     Step(State.ACCEPTED, Event.REFUSE, State.FAILED),
     Step(State.ACCEPTED, Event.CANCEL, State.CANCELLED),
     Step(State.ACCEPTED, Event.EXPIRE, State.EXPIRED),

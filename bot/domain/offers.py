@@ -1,6 +1,7 @@
 """How one provider does one tool, and what it accepts."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import math
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -38,40 +39,71 @@ class Travel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What we know of a picture's bytes after looking: width and height as shown, EXIF orientation applied."""
+    """What we know of a picture's bytes after looking: width and height as shown, EXIF orientation applied.
+
+    `is_grey`: it shows no colours.
+    """
 
     format: str
     size_bytes: int
     width: int
     height: int
+    is_grey: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """The first limit that a picture breaks. `miss` is by what factor, more than 1; infinite for a format."""
+
+    sentence: Sentence
+    miss: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What an offer accepts; both ends included. Sides in pixels. `formats` empty: any that we can decode."""
+    """What an offer accepts; both ends included. Sides in pixels. `formats` empty: any that we can decode.
+
+    `max_height` where a picture may be less high than wide; `max_ratio`: of the longer side to the shorter one.
+    """
 
     formats: frozenset[str] = frozenset()
     max_bytes: int
     min_side: int = 1
     max_side: int
+    max_height: int | None = None
     max_pixels: int | None = None
+    max_ratio: float | None = None
 
-    def refusal(self, slot: str, shape: Shape) -> Sentence | None:
+    def objection(self, slot: str, shape: Shape) -> Objection | None:
         """The first limit that `shape` breaks, as a sentence with both figures; None if it fits."""
-        width, height = shape.width, shape.height
+        return next(filter(None, self._objections(slot, shape)), None)
+
+    def _objections(self, slot: str, shape: Shape) -> Iterator[Objection | None]:
+        width, height, pixels = shape.width, shape.height, shape.width * shape.height
         sides: dict[str, Value] = {"slot": slot, "width": width, "height": height}
         if self.formats and shape.format not in self.formats:
             accepted = ", ".join(sorted(self.formats))
-            return Sentence.of(Reason.WRONG_FORMAT, slot=slot, format=shape.format, accepted=accepted)
-        if shape.size_bytes > self.max_bytes:
-            return Sentence.of(Reason.FILE_TOO_LARGE, slot=slot, size_bytes=shape.size_bytes, max_bytes=self.max_bytes)
-        if min(width, height) < self.min_side:
-            return Sentence.of(Reason.SIDE_TOO_SMALL, **sides, min_side=self.min_side)
-        if max(width, height) > self.max_side:
-            return Sentence.of(Reason.SIDE_TOO_LARGE, **sides, max_side=self.max_side)
-        if self.max_pixels is not None and width * height > self.max_pixels:
-            return Sentence.of(Reason.TOO_MANY_PIXELS, **sides, max_pixels=self.max_pixels)
-        return None
+            said = Sentence.of(Reason.WRONG_FORMAT, slot=slot, format=shape.format, accepted=accepted)
+            yield Objection(sentence=said, miss=math.inf)
+        said = Sentence.of(Reason.FILE_TOO_LARGE, slot=slot, size_bytes=shape.size_bytes, max_bytes=self.max_bytes)
+        yield _over(shape.size_bytes, self.max_bytes, said)
+        said = Sentence.of(Reason.SIDE_TOO_SMALL, **sides, min_side=self.min_side)
+        yield _over(self.min_side, min(width, height), said)
+        said = Sentence.of(Reason.SIDE_TOO_LARGE, **sides, max_side=self.max_side)
+        yield _over(max(width, height), self.max_side, said)
+        if self.max_height is not None:
+            yield _over(height, self.max_height, Sentence.of(Reason.TOO_HIGH, **sides, max_height=self.max_height))
+        if self.max_pixels is not None:
+            yield _over(
+                pixels, self.max_pixels, Sentence.of(Reason.TOO_MANY_PIXELS, **sides, max_pixels=self.max_pixels)
+            )
+        if self.max_ratio is not None:
+            said = Sentence.of(Reason.TOO_LONG_AND_THIN, **sides, max_ratio=self.max_ratio)
+            yield _over(max(width, height) / min(width, height), self.max_ratio, said)
+
+
+def _over(value: float, most: float, said: Sentence) -> Objection | None:
+    return Objection(sentence=said, miss=value / most) if value > most else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +152,17 @@ def _nothing_refused(_: Options) -> Sentence | None:
     return None
 
 
+def _nothing_missed(_: Options, __: Collection[str]) -> Sentence | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """How one provider does one tool.
 
     `price` is in credits, for the whole task or, if `per_picture`, for each picture that is ordered. `endpoint` is the
-    vendor's own name or path. `payload` makes the request body. `refuses` says why it cannot serve these options.
+    vendor's own name or path. `payload` makes the request body. `refuses` says why it cannot serve these options,
+    `misses` why not with just these pictures (by slot). `limits_of`: the limits of slots that have others.
     `repeatable`: nothing is paid, so an interrupted submission is simply done again. `choices` are the values it takes
     for an option that is free text (by option name; for autocompletion). `cancellable`: the provider can be told to
     stop. `calls_back`: with the present settings it reports by itself when a task ends. `at_once`: the answer to the
@@ -146,6 +183,8 @@ class Offer:
     usual_s: float
     payload: Callable[[Order], dict[str, Any]]
     refuses: Callable[[Options], Sentence | None] = _nothing_refused
+    misses: Callable[[Options, Collection[str]], Sentence | None] = _nothing_missed
+    limits_of: Mapping[str, Limits] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     per_picture: bool = False
     repeatable: bool = False
@@ -157,6 +196,11 @@ class Offer:
     asks: str | None = None
     trains: ListKind | None = None
     ignores: frozenset[str] = frozenset()
+
+    def objection(self, shapes: Mapping[str, Shape]) -> Objection | None:
+        """The first limit that one of these pictures (by slot) breaks; None if all fit."""
+        found = (self.limits_of.get(slot, self.limits).objection(slot, shape) for slot, shape in shapes.items())
+        return next(filter(None, found), None)
 
     def cost(self, options: Options) -> int:
         """What a task with these options costs, in credits."""

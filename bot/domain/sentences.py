@@ -19,7 +19,17 @@ class Reason(StrEnum):
     FILE_TOO_LARGE = "file_too_large"  # slot, size_bytes, max_bytes
     SIDE_TOO_SMALL = "side_too_small"  # slot, width, height, min_side
     SIDE_TOO_LARGE = "side_too_large"  # slot, width, height, max_side
+    TOO_HIGH = "too_high"  # slot, width, height, max_height
     TOO_MANY_PIXELS = "too_many_pixels"  # slot, width, height, max_pixels
+    TOO_LONG_AND_THIN = "too_long_and_thin"  # slot, width, height, max_ratio
+    WITHOUT_COLOUR = "without_colour"  # slot
+    FACE_UNSUITED = "face_unsuited"  # slot
+    PICTURE_NEEDED = "picture_needed"  # slot
+    PART_NEEDED = "part_needed"
+    ONE_PART_ONLY = "one_part_only"
+    RECTANGLE_INCOMPLETE = "rectangle_incomplete"
+    NOTHING_FOUND = "nothing_found"  # finding, slot
+    NO_SUBJECT = "no_subject"  # slot
     NO_FACE = "no_face"  # slot
     NO_FACE_SEEN = "no_face_seen"  # slot
     MASK_SIZE = "mask_size"  # slot, width, height, mask_width, mask_height
@@ -42,6 +52,7 @@ class Reason(StrEnum):
     PROVIDER_LACKS_TOOL = "provider_lacks_tool"  # provider, tool
     OPTION_NOT_OFFERED = "option_not_offered"  # option, value, accepted
     OPTION_INVALID = "option_invalid"  # option, value
+    OPTION_MALFORMED = "option_malformed"  # option, value, meaning
     OPTION_EMPTY = "option_empty"  # option
     OPTION_TOO_LONG = "option_too_long"  # option, length, most
     OPTION_OUT_OF_RANGE = "option_out_of_range"  # option, value, low, high
@@ -54,13 +65,20 @@ class Reason(StrEnum):
     NO_OPERATOR_KEY = "no_operator_key"  # provider
     KEY_REJECTED = "key_rejected"  # provider
     OPERATOR_KEY_REJECTED = "operator_key_rejected"  # provider
+    SERVER_KEY_REJECTED = "server_key_rejected"  # provider
+    SERVER_OUT_OF_CREDITS = "server_out_of_credits"  # provider
     KEY_MALFORMED = "key_malformed"  # provider, field
     PROVIDER_DOWN = "provider_down"  # provider
 
     # upstream
     OUT_OF_CREDITS = "out_of_credits"  # provider
+    CONTENT_REFUSED = "content_refused"  # provider
+    PICTURE_REFUSED = "picture_refused"  # provider, code
+    OPTIONS_REFUSED = "options_refused"  # provider, code
+    TOOL_RETIRED = "tool_retired"  # provider
     UPSTREAM_REFUSED = "upstream_refused"  # provider, code
     UPSTREAM_FAILED = "upstream_failed"  # provider, code
+    UPSTREAM_STUMBLED = "upstream_stumbled"  # provider
     UPSTREAM_GARBLED = "upstream_garbled"  # provider
     SUBMISSION_LOST = "submission_lost"  # provider
     SUBMISSION_UNCLEAR = "submission_unclear"  # provider
@@ -81,6 +99,7 @@ class Reason(StrEnum):
     RESULT_NOT_KEPT = "result_not_kept"
     NOT_COLLECTED = "not_collected"
     NOT_CHOSEN = "not_chosen"
+    NOT_AGREED = "not_agreed"
     ALREADY_CHOSEN = "already_chosen"
     FACE_UNKNOWN = "face_unknown"  # face, faces
     SAME_FACE = "same_face"

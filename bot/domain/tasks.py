@@ -118,7 +118,8 @@ class Task:
     """A task's row. `version` fences every write: whoever holds an older one has lost the task.
 
     `called_at`: a provider's call that nobody has looked into yet. `round` counts its submissions from 1: a task whose
-    person was asked something in between is submitted a second time, under another name.
+    person was asked something in between is submitted a second time, under another name. `agreed_at`: when they said
+    yes to its price, and to the part of their picture that was marked. `key_owner`: whose key pays, or is meant to.
     """
 
     id: TaskId
@@ -152,5 +153,6 @@ class Task:
     posting_at: datetime | None = None
     delivered_at: datetime | None = None
     called_at: datetime | None = None
+    agreed_at: datetime | None = None
     lease_until: datetime | None = None
     failure: Sentence | None = None

@@ -16,6 +16,7 @@ class Family(StrEnum):
     PORTRAIT = "portrait"
     GENERATE = "generate"
     EDIT = "edit"
+    ART = "art"
     UNDERSTAND = "understand"
 
 
@@ -64,12 +65,14 @@ class Slot:
     """One input picture of a tool, by the name of its command option; several pictures where `most` is more than one.
 
     `least` is 0 for a picture that may be left out. The inputs of a slot of several are called `name-1`, `name-2`, ….
+    `is_colourful`: a picture without colours is of no use there.
     """
 
     name: str
     description: str
     least: int = 1
     most: int = 1
+    is_colourful: bool = False
 
     @property
     def is_series(self) -> bool:
@@ -82,7 +85,8 @@ class Tool:
     """One thing to ask for; its `key` is also the slash command's name.
 
     `summary` is at most 100 characters (Discord's limit for a description); `result` is the alt text of what comes out.
-    `keeps_inputs`: the inputs are kept as long as the results, since something is made again of them.
+    `keeps_inputs`: the inputs are kept as long as the results, since something is made again of them. `one_of`: options
+    and slots of which at least one has to be given.
     """
 
     key: str
@@ -93,6 +97,7 @@ class Tool:
     result: str
     output: Output = Output.PICTURES
     keeps_inputs: bool = False
+    one_of: tuple[str, ...] = ()
 
     @property
     def is_seeded(self) -> bool:

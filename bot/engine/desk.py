@@ -15,6 +15,7 @@ from bot.domain.ids import ProviderId, TaskId
 from bot.domain.lifecycle import FINAL, UPSTREAM, Event, step_for
 from bot.domain.offers import Offer
 from bot.domain.pace import Pace
+from bot.domain.quota import Quota
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner, Task
 from bot.engine.announcer import Announcer
@@ -61,6 +62,7 @@ class Desk:
     delivery: Delivery
     announcer: Announcer
     settings: EngineSettings
+    default_quota: Quota
     onlooker: Onlooker
     listings: Listings
     links: PublicLinks | None = None

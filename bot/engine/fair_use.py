@@ -1,6 +1,7 @@
 """What one person may ask for beside what the credits allow."""
 
 from bot.domain.errors import Refused
+from bot.domain.ids import UserId
 from bot.domain.quota import day_start
 from bot.domain.sentences import Reason
 from bot.domain.tasks import KeyOwner, Request
@@ -18,8 +19,13 @@ async def refuse_excess(desk: Desk, connection: Transaction, request: Request, k
     most = desk.settings.open_tasks_per_person
     if await count_open(connection, request.guild_id, request.user_id) >= most:
         raise Refused(Reason.TOO_MANY_OPEN, open_tasks=most)
+    await refuse_given_back(desk, connection, request.user_id, key_owner)
+
+
+async def refuse_given_back(desk: Desk, connection: Transaction, user_id: UserId, key_owner: KeyOwner) -> None:
+    """Raises Refused for too many that came to nothing at the operator's cost."""
     if key_owner is not KeyOwner.OPERATOR:
         return
-    given_back = await count_given_back(connection, request.user_id, since=day_start(desk.clock.now()))
+    given_back = await count_given_back(connection, user_id, since=day_start(desk.clock.now()))
     if given_back >= desk.settings.given_back_per_person_day:
         raise Refused(Reason.TOO_MANY_GIVEN_BACK, given_back=given_back)

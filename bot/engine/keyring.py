@@ -14,6 +14,7 @@ from bot.domain.offers import Credentials
 from bot.domain.sentences import Reason
 from bot.upstreams.base import CredentialField, Upstream
 from bot.upstreams.catalogue import Catalogue
+from storage import refused_keys
 from storage.database import Database
 from storage.vault import KeyRow, Vault
 
@@ -27,6 +28,8 @@ class KeyInfo:
     last_four: str
     put_by: UserId
     put_at: datetime
+    refused: Reason | None = None
+    """Why its provider has refused it when it was last tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ class Keyring:
             raise KeyRejected(Reason.KEY_REJECTED, provider=upstream.title)
         async with self._database.transaction() as connection:
             row = await self._vault.put(connection, guild_id, provider, credentials, by=by, now=self._clock.now())
+            await refused_keys.forget(connection, guild_id, provider)
         return self._info(row), verdict
 
     async def test(self, guild_id: GuildId, provider: ProviderId) -> bool | None:
@@ -83,18 +87,26 @@ class Keyring:
         """What may be shown of the guild's keys."""
         async with self._database.reading() as connection:
             rows = await self._vault.rows(connection, guild_id)
+            refusals = await refused_keys.concerning(connection, guild_id)
         known = {upstream.id for upstream in self._catalogue.upstreams}
-        return [self._info(row) for row in rows if row.provider in known]
+        refused = {each.provider: each.reason for each in refusals if each.guild_id == guild_id}
+        return [self._info(row, refused.get(row.provider)) for row in rows if row.provider in known]
 
     async def remove(self, guild_id: GuildId, provider: ProviderId) -> bool:
         """Forget a key; False if there was none."""
         async with self._database.transaction() as connection:
+            await refused_keys.forget(connection, guild_id, provider)
             return await self._vault.remove(connection, guild_id, provider)
 
-    def _info(self, row: KeyRow) -> KeyInfo:
+    def _info(self, row: KeyRow, refused: Reason | None = None) -> KeyInfo:
         title = self._catalogue.upstream(row.provider).title
         return KeyInfo(
-            provider=row.provider, title=title, last_four=row.last_four, put_by=row.put_by, put_at=row.put_at
+            provider=row.provider,
+            title=title,
+            last_four=row.last_four,
+            put_by=row.put_by,
+            put_at=row.put_at,
+            refused=refused,
         )
 
 

@@ -1,10 +1,10 @@
-"""A task's finished pictures, out of the media store."""
+"""A task's pictures, out of the media store."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.domain.policies import Showing
-from bot.domain.tasks import Task
+from bot.domain.tasks import Input, Task
 from bot.engine.ports import Picture
 from bot.media.store import MediaStore
 
@@ -26,4 +26,15 @@ async def pictures_of(media: MediaStore, task: Task) -> AsyncIterator[list[Pictu
             )
             for result in shown
             if result.media and result.shape
+        ]
+
+
+@asynccontextmanager
+async def inputs_of(media: MediaStore, inputs: Iterable[Input]) -> AsyncIterator[list[Picture]]:
+    """These inputs, in order, while the block lasts. Raises as `pictures_of`."""
+    async with AsyncExitStack() as stack:
+        yield [
+            Picture(path=await stack.enter_async_context(media.file(entry.media)), shape=entry.shape)
+            for entry in inputs
+            if entry.media and entry.shape
         ]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bot.domain.ids import MessageId
+from bot.domain.ids import GuildId, MessageId, UserId
 from bot.domain.offers import Shape
 from bot.domain.sentences import Sentence
 from bot.domain.tasks import Task
+from bot.domain.toolbox.marking import MarkingOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,18 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """Whether the person wants it at that price; `marked`: and whether the right part of their picture was found.
+
+    `provider_title` does it.
+    """
+
+    price: int
+    provider_title: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
     """The person can see the result."""
 
@@ -69,6 +82,12 @@ class Onlooker(Protocol):
 
     async def count_faces(self, path: Path) -> int | None:
         """How many faces it sees; None where it cannot look. Never raises but CancelledError."""
+
+    async def mark(self, path: Path, marking: MarkingOptions) -> bytes | None:
+        """A mask of the picture's size, white where `marking` says, as a PNG; None where nothing of the kind is there.
+
+        Raises Refused for a picture that cannot be worked on, and Unreachable where it cannot look now.
+        """
 
 
 Fence = Callable[[], Awaitable[bool]]
@@ -93,8 +112,17 @@ class Delivery(Protocol):
         id, after looking for an earlier one.
         """
 
-    async def ask(self, task: Task, question: Question, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
-        """Show the pictures, numbered, with something to choose them by; repeatable, as `post` is."""
+    async def ask(
+        self, task: Task, question: Question | Consent, pictures: Sequence[Picture], fence: Fence
+    ) -> Posted | Blocked:
+        """Show the question with something to answer it by; repeatable, as `post` is.
+
+        The pictures are what a Question's numbers mean; for a Consent the picture and its mask if it is `marked`, else
+        none.
+        """
+
+    async def warn(self, guild_id: GuildId, user_id: UserId | None, sentence: Sentence) -> None:
+        """Tell a guild's admins, in private: first the one who gave the key, if anybody, then the guild's owner."""
 
     async def explain(self, task: Task, fence: Fence) -> Blocked | None:
         """Tell why the task ended without a result and that the credits are back; repeatable.

@@ -5,22 +5,27 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.errors import Misconfigured, Refused, Unreachable
-from bot.domain.ids import GuildId, ProviderId
+from bot.domain.ids import GuildId, ProviderId, UserId
 from bot.domain.offers import Credentials, Offer, Shape
 from bot.domain.sentences import Reason, Sentence, Value
 from bot.domain.tasks import KeyOwner, Request
-from bot.domain.tools import Options
+from bot.domain.tools import Options, Tool
 from bot.upstreams.base import Upstream
 from bot.upstreams.catalogue import Catalogue
 from storage.database import Database, Transaction
 from storage.vault import Vault
 
 _PREFERENCE = tuple(KeyOwner)
+Failing = Mapping[ProviderId, datetime | None]
+"""Providers against which failures are counted, and until when they are taken for down, if they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An offer that this guild can use, and the key to use it with. `failing`: failures of its provider are counted."""
+    """An offer that this guild can use, and the key to use it with.
+
+    `failing`: failures of its provider are counted. `refused`: its provider has refused the key, some time ago.
+    """
 
     offer: Offer
     upstream: Upstream
@@ -29,6 +34,7 @@ class Choice:
     price: int = 0
     """What the task costs with this offer, in credits."""
     failing: bool = False
+    refused: bool = False
     asked: Offer | None = None
     """What is submitted first, so that the person can choose from what it finds."""
 
@@ -88,6 +94,12 @@ class Router:
                 return await self._vault.get(connection, guild_id, upstream.id)
         return None
 
+    async def giver_of(self, guild_id: GuildId, provider: ProviderId) -> UserId | None:
+        """Who has given a guild's key, if there is one."""
+        async with self._database.reading() as connection:
+            rows = await self._vault.rows(connection, guild_id)
+        return next((row.put_by for row in rows if row.provider == provider), None)
+
     async def has_own_key(self, guild_id: GuildId) -> bool:
         """Whether a guild has brought any key."""
         async with self._database.reading() as connection:
@@ -106,17 +118,15 @@ class Router:
         return None
 
 
-def fitting(choices: Sequence[Choice], shapes: Mapping[str, Shape], max_price: int) -> list[Choice]:
-    """The choices whose limits accept these pictures (by slot) at no more than `max_price`.
+def fitting(choices: Sequence[Choice], shapes: Mapping[str, Shape]) -> list[Choice]:
+    """The choices whose limits accept these pictures (by slot).
 
-    Where all have become dearer, the first will do: the person pays no more than was held. Raises Refused with the
-    first choice's own limit where none accepts them.
+    Raises Refused with the nearest limit where none accepts them.
     """
-    affordable = [choice for choice in choices if choice.price <= max_price] or list(choices[:1])
-    accepting = [choice for choice in affordable if _objection(choice, shapes) is None]
-    if not accepting:
-        raise Refused(_first(_objection(choice, shapes) for choice in affordable))
-    return accepting
+    objections = {choice.offer.key: choice.offer.objection(shapes) for choice in choices}
+    if accepting := [choice for choice in choices if objections[choice.offer.key] is None]:
+        return accepting
+    raise Refused(min(filter(None, objections.values()), key=lambda objection: objection.miss).sentence)
 
 
 def most_needed(choices: Sequence[Choice]) -> int:
@@ -126,10 +136,17 @@ def most_needed(choices: Sequence[Choice]) -> int:
 
 def refuse_large_files(request: Request, choices: Sequence[Choice]) -> None:
     """Discord states each attachment's size: what no offer takes need not be stored or held first."""
-    most = max(choice.offer.limits.max_bytes for choice in choices)
     for entry in request.inputs:
+        most = max(choice.offer.limits_of.get(entry.slot, choice.offer.limits).max_bytes for choice in choices)
         if entry.size_bytes > most:
             raise Refused(Reason.FILE_TOO_LARGE, slot=entry.slot, size_bytes=entry.size_bytes, max_bytes=most)
+
+
+def refuse_grey(tool: Tool, shapes: Mapping[str, Shape]) -> None:
+    """Raises Refused for a picture without colours where the tool is after its colours."""
+    for slot in tool.slots:
+        if slot.is_colourful and slot.name in shapes and shapes[slot.name].is_grey:
+            raise Refused(Reason.WITHOUT_COLOUR, slot=slot.name)
 
 
 def refuse_other_size(shapes: Mapping[str, Shape]) -> None:
@@ -141,7 +158,25 @@ def refuse_other_size(shapes: Mapping[str, Shape]) -> None:
         raise Refused(Sentence.of(Reason.MASK_SIZE, slot="mask", **sides))
 
 
-def healthy(choices: Sequence[Choice], failing: Mapping[ProviderId, datetime | None], now: datetime) -> Choice:
+def at_hand(choices: Sequence[Choice], failing: Failing, now: datetime) -> list[Choice]:
+    """Those whose provider is not taken for down come first."""
+    down = {provider for provider, until in failing.items() if until is not None and until > now}
+    return sorted(choices, key=lambda choice: choice.offer.provider in down)
+
+
+def best_of(choices: Sequence[Choice], held: int, failing: Failing, now: datetime) -> Choice:
+    """The first healthy choice that costs no more than is held; where there is none, a dearer one, to be asked about.
+
+    Raises Unreachable where all are taken for down.
+    """
+    affordable = [choice for choice in choices if choice.price <= held]
+    try:
+        return healthy(affordable or choices, failing, now)
+    except Unreachable:
+        return healthy(choices, failing, now)
+
+
+def healthy(choices: Sequence[Choice], failing: Failing, now: datetime) -> Choice:
     """The first choice whose provider is not taken for down. Raises Unreachable, with the wait, where all are.
 
     `failing`: providers against which failures are counted, and until when they are taken for down, if they are.
@@ -157,15 +192,10 @@ def healthy(choices: Sequence[Choice], failing: Mapping[ProviderId, datetime | N
 
 def _unwilling(choice: Choice, options: Options, slots: Collection[str]) -> Sentence | None:
     """Why an offer does not take these options, or what goes with them."""
-    if refusal := choice.offer.refuses(options):
+    if refusal := choice.offer.refuses(options) or choice.offer.misses(options, slots):
         return refusal
     unused = next((slot for slot in slots if slot in choice.offer.ignores), None)
     return Sentence.of(Reason.OPTION_UNUSED, option=unused, provider=choice.upstream.title) if unused else None
-
-
-def _objection(choice: Choice, shapes: Mapping[str, Shape]) -> Sentence | None:
-    refusals = (choice.offer.limits.refusal(slot, shape) for slot, shape in shapes.items())
-    return next((refusal for refusal in refusals if refusal is not None), None)
 
 
 def _preference(choice: Choice) -> tuple[int, int]:

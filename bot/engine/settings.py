@@ -22,6 +22,12 @@ class EngineSettings(BaseModel):
     choose_within_s: float = Field(
         default=3600, gt=0, description="how long a person may take to answer what a task asks them"
     )
+    agree_from: int | None = Field(
+        default=20, ge=1, description="credits from which on a person is asked before they are spent; never if empty"
+    )
+    key_pause_s: float = Field(
+        default=600, ge=10, description="how long a key is left alone that a provider has refused"
+    )
     flagged_pictures: FlaggedPolicy = Field(
         default=FlaggedPolicy.WITHHOLD,
         description="pictures that a provider's content check has flagged, where a server has set nothing",

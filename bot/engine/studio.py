@@ -1,36 +1,38 @@
 """The application service: all that cogs, buttons and callbacks may ask for."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
-from bot.domain.errors import Garbled, Misconfigured, Refused, Unreachable
+from bot.domain.errors import Misconfigured, Refused
 from bot.domain.ids import GuildId, MessageId, TaskId, UserId, new_media_name, new_task_id
-from bot.domain.lifecycle import IN_OUR_HANDS, Event, State, step_for
+from bot.domain.lifecycle import IN_OUR_HANDS, Event, State
 from bot.domain.listings import Entry
 from bot.domain.policies import FlaggedPolicy
 from bot.domain.quota import Allowance, Quota
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Input, KeyOwner, Press, Request, Task
 from bot.domain.tools import Tool
-from bot.engine.choosing import choose, is_question, once_asked
+from bot.engine.agreeing import agree
+from bot.engine.cancelling import cancel, insist
+from bot.engine.choosing import choose, is_question
+from bot.engine.credits import quota_of
 from bot.engine.desk import Desk, log
 from bot.engine.fair_use import refuse_excess
 from bot.engine.flagged import missing, shown_in
-from bot.engine.milestones import Commit, Effect
-from bot.engine.orders import order_to_ask
+from bot.engine.milestones import Commit
 from bot.engine.pictures import pictures_of
 from bot.engine.ports import Picture
+from bot.engine.refusing_keys import with_good_keys
 from bot.engine.remaking import again, going_on, variation
-from bot.engine.routing import Choice, most_needed, refuse_large_files
+from bot.engine.routing import Choice, at_hand, most_needed, refuse_large_files
 from bot.engine.suggesting import suggestions
 from bot.engine.validation import checked, validated
 from bot.media.store import Missing
 from bot.upstreams.inventory import ToolEntry, inventory
-from storage import guilds, ledger
+from storage import guilds, health, ledger, refused_keys
 from storage.database import Transaction
 from storage.tasks import AlreadyTaken
 
@@ -42,9 +44,8 @@ _AT_ONCE = 4
 class Studio:
     """Start, cancel, list and collect tasks; quotas. Speaks in domain terms and raises only the domain's errors."""
 
-    def __init__(self, desk: Desk, *, default_quota: Quota) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._default_quota = default_quota
         self._entrance = asyncio.Semaphore(_AT_ONCE)
 
     @property
@@ -88,6 +89,10 @@ class Studio:
         """
         task = await self._own(task_id, press.user_id)
         return await choose(self._desk, task, source, face, press)
+
+    async def agree(self, task_id: TaskId, price: int, press: Press) -> Task:
+        """Say yes to what is asked: this price, and what was marked. Raises Refused (not yours, answered before)."""
+        return await agree(self._desk, await self._own(task_id, press.user_id), price, press)
 
     async def flagged_policy(self, guild_id: GuildId) -> FlaggedPolicy:
         """What a guild does with pictures that a provider's content check has flagged."""
@@ -138,6 +143,10 @@ class Studio:
             wanted = (request.tool, options, request.guild_id, request.provider)
             slots = [entry.slot for entry in request.inputs]
             choices = await self._desk.router.choices(connection, *wanted, slots=slots)
+            failing = await health.failing(connection)
+            refusals = await refused_keys.concerning(connection, request.guild_id)
+        now = self._desk.clock.now()
+        choices = at_hand(with_good_keys(choices, refusals, request.guild_id, now), failing, now)
         refuse_large_files(request, choices)
         try:
             with self._desk.milestones.around(Commit.ACCEPT):
@@ -151,21 +160,7 @@ class Studio:
 
     async def cancel(self, task_id: TaskId, user_id: UserId) -> Task:
         """Stop a task of one's own before it is submitted, or where the provider can be told to. Raises Refused."""
-        task = await once_asked(self._desk, await self._own(task_id, user_id))
-        if task.state is State.RUNNING and not await self._cancel_upstream(task):
-            raise Refused(Reason.TOO_LATE_TO_CANCEL)
-        moved = await self._insist(task, Event.CANCEL, {task.state}, after=timedelta())
-        moved = moved or await self._ended_as_cancelled(task)
-        if moved is None:
-            raise Refused(Reason.TOO_LATE_TO_CANCEL)
-        self._desk.wake.ring()
-        return moved
-
-    async def _ended_as_cancelled(self, task: Task) -> Task | None:
-        """The task, if a question to the provider learnt of the cancellation before we could write it."""
-        present = await self._desk.reread(task.id)
-        learnt = present is not None and present.failure is not None and present.failure.reason is Reason.CANCELLED
-        return present if learnt else None
+        return await cancel(self._desk, await self._own(task_id, user_id))
 
     async def recent(self, guild_id: GuildId, user_id: UserId, *, limit: int = 10) -> list[Task]:
         """A person's latest tasks in a guild, newest first."""
@@ -197,17 +192,7 @@ class Studio:
         if task is not None:
             now = self._desk.clock.now()
             delivered = {"message_id": message_id, "delivered_at": now, "purge_at": now}
-            await self._insist(task, Event.DELIVER, {State.SAVED, State.PARKED}, **delivered)
-
-    async def _insist(self, task: Task, event: Event, states: Collection[State], **changes: Any) -> Task | None:
-        """Move a task although its worker may write to it at the same time; None once it is in none of `states`."""
-        present: Task | None = task
-        while present is not None and present.state in states and step_for(present.state, event) is not None:
-            moved = await self._desk.advance(present, event, **changes)
-            if moved is not None:
-                return moved
-            present = await self._desk.reread(task.id)
-        return None
+            await insist(self._desk, task, Event.DELIVER, {State.SAVED, State.PARKED}, **delivered)
 
     async def _seen(self, connection: Transaction, request: Request) -> bool:
         interaction_id = request.reply.interaction_id
@@ -220,7 +205,7 @@ class Studio:
         """What a person may spend and has spent, today and this month."""
         own_key = await self._desk.router.has_own_key(guild_id)
         async with self._desk.database.reading() as connection:
-            quota = await self._quota(connection, guild_id, own_key=own_key)
+            quota = await quota_of(self._desk, connection, guild_id, own_key=own_key)
             return Allowance(
                 quota=quota, spent=await ledger.spent(connection, guild_id, user_id, self._desk.clock.now())
             )
@@ -228,18 +213,13 @@ class Studio:
     async def quota(self, guild_id: GuildId) -> Quota:
         """A guild's limits: its own, or the operator's defaults."""
         async with self._desk.database.reading() as connection:
-            return await guilds.quota(connection, guild_id, self._default_quota)
+            return await guilds.quota(connection, guild_id, self._desk.default_quota)
 
     async def set_quota(self, guild_id: GuildId, **limits: int | None) -> Quota:
         """Change some of `person_day`, `person_month`, `guild_month` (None: no limit); what is not named stays."""
         async with self._desk.database.transaction() as connection:
             await guilds.set_limits(connection, guild_id, limits)
-            return await guilds.quota(connection, guild_id, self._default_quota)
-
-    async def _quota(self, connection: Transaction, guild_id: GuildId, *, own_key: bool) -> Quota:
-        """What a guild has set; with the operator's key, or none, no more than the operator allows."""
-        quota = await guilds.quota(connection, guild_id, self._default_quota)
-        return quota if own_key else quota.within(self._default_quota)
+            return await guilds.quota(connection, guild_id, self._desk.default_quota)
 
     async def _store(self, request: Request, choices: Sequence[Choice]) -> Task:
         """The task's row and its hold, in one transaction."""
@@ -249,7 +229,8 @@ class Studio:
         price = most_needed(choices)
         deadline = now + self._desk.submit_patience(choice.offer)
         async with self._desk.database.transaction() as connection:
-            quota = await self._quota(connection, request.guild_id, own_key=choice.key_owner is KeyOwner.GUILD)
+            own_key = choice.key_owner is KeyOwner.GUILD
+            quota = await quota_of(self._desk, connection, request.guild_id, own_key=own_key)
             await ledger.hold(
                 connection,
                 task_id=task_id,
@@ -261,7 +242,13 @@ class Studio:
             )
             await refuse_excess(self._desk, connection, request, choice.key_owner)
             return await self._desk.tasks.add(
-                connection, _with_names(request), task_id=task_id, price=price, now=now, deadline_at=deadline
+                connection,
+                _with_names(request),
+                task_id=task_id,
+                price=price,
+                now=now,
+                deadline_at=deadline,
+                key_owner=choice.key_owner,
             )
 
     async def _own(self, task_id: TaskId, user_id: UserId) -> Task:
@@ -272,15 +259,6 @@ class Studio:
         if task.user_id != user_id:
             raise Refused(Reason.NOT_YOURS)
         return task
-
-    async def _cancel_upstream(self, task: Task) -> bool:
-        try:
-            offer, upstream = self._desk.offer_of(task)
-            order = await order_to_ask(self._desk, task)
-            with self._desk.milestones.around(Effect.STOP):
-                return offer.cancellable and await upstream.cancel(offer, order)
-        except (Unreachable, Garbled, Misconfigured, KeyError):  # KeyError: an offer that this program no longer has
-            return False
 
 
 def _with_names(request: Request) -> Request:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Any, get_args
 
+from annotated_types import Ge, Le, Lt
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -11,6 +12,7 @@ from bot.domain.errors import Refused
 from bot.domain.sentences import Reason, Sentence, Value
 from bot.domain.tasks import Input, Request
 from bot.domain.tools import Options, Slot, Tool
+from bot.engine.marking import refuse_unmarked
 
 _LONGEST_VALUE = 100
 _BOUNDS = {"greater_than_equal", "less_than_equal", "greater_than", "less_than", "finite_number"}
@@ -21,7 +23,10 @@ def validated(tool: Tool, request: Request) -> Options:
     """The options as the tool reads them. Raises Refused."""
     for slot in tool.slots:
         _refuse_count(slot, [entry for entry in request.inputs if _belongs(entry, slot)])
-    return checked(tool, request.options)
+    options = checked(tool, request.options)
+    _refuse_nothing(tool, options, [entry.slot for entry in request.inputs])
+    refuse_unmarked(options, [entry.slot for entry in request.inputs])
+    return options
 
 
 def checked(tool: Tool, options: Mapping[str, Any]) -> Options:
@@ -43,6 +48,12 @@ def _refuse_count(slot: Slot, given: Collection[Input]) -> None:
         raise Refused(Reason.TOO_MANY_PICTURES, slot=slot.name, given=len(given), most=slot.most)
 
 
+def _refuse_nothing(tool: Tool, options: Options, slots: Collection[str]) -> None:
+    given = (name in slots or getattr(options, name, None) is not None for name in tool.one_of)
+    if tool.one_of and not any(given):
+        raise Refused(Reason.OPTION_NEEDED, option=tool.one_of[0])
+
+
 def _refused(options: type[Options], mistake: ErrorDetails) -> Refused:
     name = str(mistake["loc"][0]) if mistake["loc"] else ""
     kind, value = mistake["type"], str(mistake["input"])[:_LONGEST_VALUE]
@@ -55,15 +66,22 @@ def _refused(options: type[Options], mistake: ErrorDetails) -> Refused:
         return Refused(Sentence.of(Reason.OPTION_OUT_OF_RANGE, option=name, value=value, **bounds))
     if kind in _KINDS_OF_CHOICE and (accepted := _accepted(options, name)):
         return Refused(Reason.OPTION_NOT_ONE_OF, option=name, value=value, accepted=accepted)
+    if kind == "string_pattern_mismatch" and (meaning := options.model_fields[name].description):
+        return Refused(Reason.OPTION_MALFORMED, option=name, value=value, meaning=meaning)
     return Refused(Reason.OPTION_INVALID, option=name, value=value)
 
 
 def _bounds(options: type[Options], name: str) -> dict[str, Value]:
-    """Both ends; empty where one is open."""
+    """Both ends, which are values themselves; empty where one is open."""
     found: dict[str, Value] = {}
     for mark in options.model_fields[name].metadata:
-        found |= {"low": mark.ge} if hasattr(mark, "ge") else {}
-        found |= {"high": mark.le} if hasattr(mark, "le") else {}
+        match mark:
+            case Ge(ge=int() | float() as low):
+                found["low"] = low
+            case Le(le=int() | float() as high):
+                found["high"] = high
+            case Lt(lt=int() as beyond):
+                found["high"] = beyond - 1
     return found if len(found) == len(("low", "high")) else {}
 
 

@@ -3,9 +3,9 @@
 import os
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from bot.domain.errors import Refused, Unreachable
 from bot.domain.offers import Shape
@@ -15,6 +15,9 @@ from bot.media.failures import translated
 from bot.media.settings import MediaSettings
 from bot.pool import Busy, Crashed, Runner, TooSlow
 
+_GLANCE = (64, 64)
+_COLOURLESS = 12
+"""By how much the channels of a grey picture may differ, of 255: JPEG's own noise."""
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 """EXIF orientations that swap width and height."""
 
@@ -75,7 +78,16 @@ def _shape(image: Image.Image, size_bytes: int) -> Shape:
     image.load()
     if orientation(image) in _SIDEWAYS:
         width, height = height, width
-    return Shape(format=format_of(image), size_bytes=size_bytes, width=width, height=height)
+    return Shape(format=format_of(image), size_bytes=size_bytes, width=width, height=height, is_grey=_is_grey(image))
+
+
+def _is_grey(image: Image.Image) -> bool:
+    """Whether red, green and blue say the same everywhere, as far as a small copy shows."""
+    small = image.resize(_GLANCE, Image.Resampling.NEAREST).convert("RGB")
+    red, green, blue = small.split()
+    spread = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    _, most = cast("tuple[int, int]", spread.getextrema())
+    return most <= _COLOURLESS
 
 
 def _unrecognised(file: BinaryIO, slot: str) -> Refused:

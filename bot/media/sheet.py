@@ -1,6 +1,6 @@
 """A contact sheet: small pictures side by side, each with its number, to choose from."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +14,7 @@ from bot.domain.sentences import Reason
 from bot.media.decoding import Undecodable, opened
 from bot.media.encoding import plain
 from bot.media.failures import translated
+from bot.media.proof import draw_proof
 from bot.media.settings import MediaSettings
 from bot.media.spool import Spool
 from bot.pool import Busy, Crashed, Runner, TooSlow
@@ -33,6 +34,9 @@ _EMPTY = (78, 80, 88)
 _INK = (24, 25, 28)
 _PAPER = (255, 255, 255)
 
+Drawing = Callable[..., int]
+"""`drawing(target, max_pixels=…)` makes the file, from pictures no larger than that; its size in bytes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
@@ -44,7 +48,7 @@ class Sheet:
 
 
 class Sheets:
-    """Draws contact sheets in a worker process."""
+    """Draws what a person looks at before a task goes on, in a worker process."""
 
     def __init__(self, pool: Runner, settings: MediaSettings) -> None:
         self._pool = pool
@@ -58,16 +62,27 @@ class Sheets:
         Raises, on entry, Unreachable where it cannot be drawn now, and StorageFailed.
         """
         shown = list(pictures[:MOST])
+        async with self._drawn(partial(draw, shown), count=len(shown)) as sheet:
+            yield sheet
+
+    @asynccontextmanager
+    async def proof(self, picture: Path, mask: Path) -> AsyncIterator[Sheet]:
+        """The picture with the part that the mask marks standing out, while the block lasts. Raises as `sheet` does."""
+        async with self._drawn(partial(draw_proof, picture, mask), count=1) as sheet:
+            yield sheet
+
+    @asynccontextmanager
+    async def _drawn(self, drawing: Drawing, *, count: int) -> AsyncIterator[Sheet]:
         async with AsyncExitStack() as stack:
             with translated(missing=True):
                 target = await stack.enter_async_context(self._spool.take())
-                size_bytes = await self._drawn(shown, target)
-            yield Sheet(path=target, size_bytes=size_bytes, count=len(shown))
+                size_bytes = await self._draw(drawing, target)
+            yield Sheet(path=target, size_bytes=size_bytes, count=count)
 
-    async def _drawn(self, pictures: list[Path], target: Path) -> int:
-        drawing = partial(draw, max_pixels=self._settings.max_pixels)
+    async def _draw(self, drawing: Drawing, target: Path) -> int:
+        bounded = partial(drawing, max_pixels=self._settings.max_pixels)
         try:
-            return await self._pool.run(drawing, pictures, target, timeout_s=self._settings.fit_timeout_s)
+            return await self._pool.run(bounded, target, timeout_s=self._settings.fit_timeout_s)
         except (Busy, Crashed, TooSlow) as error:
             raise Unreachable(Reason.BUSY, detail=f"contact sheet: {type(error).__name__}") from error
 

@@ -64,7 +64,7 @@ class BotProcess:
 
 def environment(discord: LocalDiscord, vendors: LocalVendors) -> dict[str, str]:
     """The settings that make a bot live in the sandbox."""
-    imgopen, magictiger = vendors.imgopen, vendors.magictiger
+    imgopen, ailab, magictiger = vendors.imgopen, vendors.ailab, vendors.magictiger
     return {
         "DARKROOM_DISCORD__TOKEN": discord.token,
         "DARKROOM_DISCORD__API_BASE": discord.api_base,
@@ -73,9 +73,14 @@ def environment(discord: LocalDiscord, vendors: LocalVendors) -> dict[str, str]:
         "DARKROOM_PROVIDERS__IMGOPEN__BASE_URL": imgopen.base_url,
         "DARKROOM_PROVIDERS__IMGOPEN__ACCESS_KEY_ID": imgopen.access_key_id,
         "DARKROOM_PROVIDERS__IMGOPEN__ACCESS_KEY_SECRET": imgopen.access_key_secret,
+        "DARKROOM_PROVIDERS__AILAB__BASE_URL": ailab.base_url,
+        "DARKROOM_PROVIDERS__AILAB__API_KEY": ailab.api_key,
+        "DARKROOM_PROVIDERS__AILAB__MASK_MARKS": ailab.config.mask_marks,
+        "DARKROOM_PROVIDERS__AILAB__PACE__POLL_INITIAL_S": "0.5",
         "DARKROOM_PROVIDERS__MAGICTIGER__BASE_URL": magictiger.base_url,
         "DARKROOM_PROVIDERS__MAGICTIGER__API_TOKEN": magictiger.api_token,
         "DARKROOM_PROVIDERS__MAGICTIGER__ENHANCE_TYPES": json.dumps({"enhance": 1}),
+        "DARKROOM_PROVIDERS__MAGICTIGER__TYPES": json.dumps({"colorize": 2}),
         "DARKROOM_PROVIDERS__MAGICTIGER__POLL_INITIAL_S": "0.5",
         "DARKROOM_PROVIDERS__IMGOPEN__PACE__POLL_INITIAL_S": "0.5",
         "DARKROOM_LOG__FORMAT": "json",

@@ -8,21 +8,22 @@ import discord
 
 from bot.domain.clock import Clock
 from bot.domain.errors import StorageFailed, Unreachable
-from bot.domain.ids import DIRECT, MessageId
+from bot.domain.ids import DIRECT, GuildId, MessageId, UserId
 from bot.domain.lifecycle import REFUND_OWED, State
 from bot.domain.policies import Showing
+from bot.domain.sentences import Sentence
 from bot.domain.tasks import Task
-from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress, Question
+from bot.engine.ports import Blocked, Consent, Fence, Picture, Posted, Progress, Question
 from bot.ui.attempt import BUSY_S, Deliver, Sent, attempt
 from bot.ui.letters import ending_letter, progress_letter
-from bot.ui.marks import Action
 from bot.ui.packing import Packer, Parcel, Unpackable
-from bot.ui.picker import Drawer, question_letter
 from bot.ui.posting import post_fitting
 from bot.ui.posts import Direct, InChannel, Search
 from bot.ui.progress import ProgressBoard
+from bot.ui.questions import Drawer, answered_by, asking_letter
 from bot.ui.results import maybe_shown_letter, result_letter, unpostable_letter
 from bot.ui.signpost import leave_signpost, withdraw_question
+from bot.ui.warning import warn_admins
 from bot.ui.ways import Original, Way
 
 _TOKEN_MARGIN = timedelta(seconds=60)
@@ -69,15 +70,21 @@ class DiscordDelivery:
         search = Search(since=_earliest(task), blind=self._is_fresh(task))
         return _posted(await self._through(task, by, search, fence))
 
-    async def ask(self, task: Task, question: Question, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
+    async def ask(
+        self, task: Task, question: Question | Consent, pictures: Sequence[Picture], fence: Fence
+    ) -> Posted | Blocked:
         """As the port says: by the same ways as a result. Rather twice than never."""
-        search = Search(since=task.created_at, blind=True, mark=Action.PICK)
+        search = Search(since=task.created_at, blind=True, mark=answered_by(question))
         try:
-            async with self._sheets.sheet([picture.path for picture in pictures]) as sheet:
-                letter = question_letter(task, question, sheet, faces=len(pictures))
+            async with asking_letter(task, question, pictures, self._sheets) as letter:
                 return _posted(await self._through(task, lambda way: way.send(letter), search, fence))
         except (Unreachable, StorageFailed) as error:
             return Blocked(why=str(error), again_s=BUSY_S)
+
+    async def warn(self, guild_id: GuildId, user_id: UserId | None, sentence: Sentence) -> None:
+        """As the port says: in direct messages, best effort."""
+        if self._client is not None:
+            await warn_admins(self._client, guild_id, user_id, sentence)
 
     async def explain(self, task: Task, fence: Fence) -> Blocked | None:
         """As the port says: by the same ways as a result. Rather twice than never, where nobody can see which."""

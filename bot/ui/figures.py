@@ -95,6 +95,7 @@ _FORMATS: dict[str, Callable[[float], str]] = {
     "height": number,
     "min_side": pixels,
     "max_side": pixels,
+    "max_height": pixels,
     "max_pixels": megapixels,
     "price": credit,
     "left": credit,
@@ -108,8 +109,11 @@ _FORMATS: dict[str, Callable[[float], str]] = {
 }
 
 
+_FOUND = {"largest_face": "face", "corner_watermark": "watermark in a corner"}
+
+
 def figure(name: str, value: Value) -> str:
     """A value as its name says it is meant: `…_bytes`, `price`, `max_side` and so on."""
     if isinstance(value, str):
-        return value
+        return _FOUND.get(value, value) if name == "finding" else value
     return _FORMATS.get(name, number)(value)

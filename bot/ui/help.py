@@ -15,6 +15,7 @@ FAMILIES: Mapping[Family, Notice] = {
     Family.PORTRAIT: Notice.FAMILY_PORTRAIT,
     Family.GENERATE: Notice.FAMILY_GENERATE,
     Family.EDIT: Notice.FAMILY_EDIT,
+    Family.ART: Notice.FAMILY_ART,
     Family.UNDERSTAND: Notice.FAMILY_UNDERSTAND,
 }
 COVERAGES: Mapping[Coverage, Notice] = {
@@ -90,6 +91,10 @@ def _limits(limits: LimitsEntry, locale: str) -> Iterator[str]:
     yield say(Notice.HELP_LIMITS, locale, formats=formats, max_bytes=limits.max_bytes, max_side=limits.max_side)
     if limits.min_side > 1:
         yield say(Notice.HELP_LEAST, locale, min_side=limits.min_side)
+    if limits.max_height is not None:
+        yield say(Notice.HELP_HEIGHT, locale, max_height=limits.max_height)
+    if limits.max_ratio is not None:
+        yield say(Notice.HELP_RATIO, locale, max_ratio=limits.max_ratio)
     if limits.max_pixels is not None:
         yield say(Notice.HELP_PIXELS, locale, max_pixels=limits.max_pixels)
 

@@ -8,11 +8,12 @@ import discord
 from discord import ui
 
 from bot.domain.ids import ProviderId, UserId
+from bot.domain.sentences import Sentence
 from bot.engine.keyring import KeyInfo, KeyProvider, Keyring
 from bot.ui.acknowledge import acknowledge
 from bot.ui.figures import relative
 from bot.ui.marks import Action, mark, pattern
-from bot.ui.messages import say
+from bot.ui.messages import say, tell
 from bot.ui.notices import Notice
 from bot.ui.permission import managed_guild
 from bot.ui.reply import reply
@@ -55,8 +56,8 @@ async def receive_key(interaction: discord.Interaction, keyring: Keyring, provid
 
 
 def key_line(info: KeyInfo, locale: str) -> str:
-    """What may be shown of a key."""
-    return say(
+    """What may be shown of a key, and whether its provider refuses it."""
+    line = say(
         Notice.KEY_LINE,
         locale,
         provider=info.title,
@@ -64,6 +65,9 @@ def key_line(info: KeyInfo, locale: str) -> str:
         person=f"<@{info.put_by}>",
         when=relative(info.put_at),
     )
+    if info.refused is None:
+        return line
+    return f"{line}\n⚠️ {tell(Sentence.of(info.refused, provider=info.title), locale)}"
 
 
 def _lines(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -38,7 +38,7 @@ def progress_letter(task: Task, progress: Progress, *, last_chance: bool = False
 
 def _has_just_been_answered(task: Task) -> bool:
     """Whether the message may still show the question; later it may be the result, which late news must leave alone."""
-    return task.round > 1 and task.state in _BEGINNING
+    return task.message_id is not None and task.state in _BEGINNING
 
 
 def _cancel(task: Task, progress: Progress) -> View | None:

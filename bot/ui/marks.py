@@ -29,10 +29,11 @@ class Action(StrEnum):
     GO_ON = "go-on"
     PROMPT = "prompt"
     PICK = "pick"
+    AGREE = "yes"
 
 
-_ABOUT = {Action.FORM: r"[^\r\n]{1,86}"}
-"""A form holds what was said before it; the others a name or two."""
+_ABOUT = {Action.FORM: r"[^\r\n]{1,86}", Action.AGREE: r"[A-Za-z0-9]{1,32}\.[0-9]{1,9}"}
+"""A form holds what was said before it, a yes its price; the others a name or two."""
 
 
 def mark(action: Action, about: str, part: str | int | None = None) -> str:

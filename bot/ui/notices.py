@@ -47,6 +47,17 @@ class Notice(StrEnum):
     PICK_FACE = "pick_face"  # source
     FACE = "face"  # number
 
+    # whether to do it
+    WOULD_ERASE = "would_erase"  # price
+    WOULD_REPLACE = "would_replace"  # price
+    WOULD_CHANGE = "would_change"  # price
+    SHALL_I = "shall_i"  # price
+    COSTS = "costs"  # price, provider
+    COSTS_NOTHING = "costs_nothing"  # provider
+    MARKED_ALT = "marked_alt"
+    AGREE = "agree"  # price
+    AGREE_FREE = "agree_free"
+
     # buttons
     CANCEL = "cancel"
     DELETE = "delete"
@@ -105,6 +116,7 @@ class Notice(StrEnum):
     KEY_REMOVED = "key_removed"  # provider
     NO_KEY = "no_key"  # provider
     NO_KEYS = "no_keys"
+    WARNING = "warning"  # server, why
     LIMITS = "limits"  # person_day, person_month, guild_month
     LIMITS_CHANGED = "limits_changed"  # person_day, person_month, guild_month
     POLICY_WITHHOLD = "policy_withhold"
@@ -120,12 +132,15 @@ class Notice(StrEnum):
     HELP_OFFER_EACH = "help_offer_each"  # sign, provider, offer, price, coverage
     HELP_LIMITS = "help_limits"  # formats, max_bytes, max_side
     HELP_LEAST = "help_least"  # min_side
+    HELP_HEIGHT = "help_height"  # max_height
+    HELP_RATIO = "help_ratio"  # max_ratio
     HELP_PIXELS = "help_pixels"  # max_pixels
     ANY_FORMAT = "any_format"
     UNKNOWN_TOOL = "unknown_tool"
     FAMILY_PORTRAIT = "family_portrait"
     FAMILY_GENERATE = "family_generate"
     FAMILY_EDIT = "family_edit"
+    FAMILY_ART = "family_art"
     FAMILY_UNDERSTAND = "family_understand"
     COVERAGE_DOCUMENTED = "coverage_documented"
     COVERAGE_PARTIAL = "coverage_partial"

@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Mapping, Sequence
 from enum import Enum
 from itertools import islice
 from types import NoneType
-from typing import Any, Literal, Protocol, get_args, get_origin
+from typing import Any, Literal, Protocol, cast, get_args, get_origin
 
 import discord
-from annotated_types import Ge, Le, MaxLen, MinLen
+from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from discord import AppCommandOptionType as OptionType
 from discord.app_commands import Choice, Transformer
 from pydantic.fields import FieldInfo
@@ -31,7 +31,8 @@ _TYPES: dict[type, OptionType] = {
     float: OptionType.number,
     str: OptionType.string,
 }
-_INITIALISMS = frozenset({"clip", "sd", "sdxl"})
+_WRITTEN = {"clip": "CLIP", "sd": "SD", "sdxl": "SDXL", "log_c": "LogC", "rec_709": "Rec. 709", "ln17_256": "LN17_256"}
+"""What is not written as other words are."""
 _MOST_SUGGESTIONS = 25
 LONGEST_CHOICE = 100
 """Discord's limit for a choice's name, and for its value if that is a text."""
@@ -101,7 +102,7 @@ def option_for(field: FieldInfo, suggest: Suggest) -> FieldOption:
 
 def label(value: str) -> str:
     """A value as a person reads it."""
-    return value.upper() if value in _INITIALISMS else value.replace("_", " ").capitalize()
+    return _WRITTEN.get(value) or value.replace("_", " ").capitalize()
 
 
 def _is_completed(field: FieldInfo) -> bool:
@@ -135,6 +136,8 @@ def _low(field: FieldInfo) -> Any:
         match limit:
             case Ge(ge=figure) | MinLen(min_length=figure):
                 return figure
+            case Gt(gt=figure):
+                return cast("float", figure) + _next(field)
     return None
 
 
@@ -143,4 +146,11 @@ def _high(field: FieldInfo) -> Any:
         match limit:
             case Le(le=figure) | MaxLen(max_length=figure):
                 return figure
+            case Lt(lt=figure):
+                return cast("float", figure) - _next(field)
     return None
+
+
+def _next(field: FieldInfo) -> int:
+    """How far a bound is from the last value within it: Discord's bounds are within. What is next to a float is not."""
+    return int(_kind(field.annotation) is int)

@@ -1,16 +1,13 @@
 """The question which face of a picture each source is put onto."""
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, Protocol, Self, cast
+from collections.abc import Iterator
+from typing import Any, Self, cast
 
 import discord
 from discord import SelectOption, ui
 
-from bot.domain.ids import MessageId, TaskId
+from bot.domain.ids import TaskId
 from bot.domain.tasks import Task
 from bot.engine.ports import Question
 from bot.media.sheet import MOST, Sheet
@@ -22,16 +19,9 @@ from bot.ui.letter import Enclosure, Letter
 from bot.ui.marks import Action, mark, part_of_task, pattern
 from bot.ui.messages import say
 from bot.ui.notices import Notice
-from bot.ui.pressing import is_private, press_for
+from bot.ui.pressing import press_in_place
 
 Select = ui.Select[ui.View]
-
-
-class Drawer(Protocol):
-    """`bot.media.sheet.Sheets`, or anything that makes one picture of several."""
-
-    def sheet(self, pictures: Sequence[Path]) -> AbstractAsyncContextManager[Sheet]:
-        """The first 25, numbered from 1, while the block lasts. Raises, on entry, Unreachable and StorageFailed."""
 
 
 def question_letter(task: Task, question: Question, sheet: Sheet, *, faces: int) -> Letter:
@@ -67,10 +57,7 @@ class PickSelect(ui.DynamicItem[Select], template=pattern(Action.PICK)):
         """Note the choice. The task goes on in this message, by the token of this interaction, which is a fresh one."""
         async with explaining(interaction):
             if await acknowledge_press(interaction):
-                message_id = MessageId(interaction.message.id) if interaction.message else None
-                press = press_for(interaction, private=is_private(interaction), message_id=message_id)
-                face = int(self.item.values[0])
-                press = replace(press, is_heard=interaction.response.is_done())
+                face, press = int(self.item.values[0]), press_in_place(interaction)
                 await carrier_of(interaction).studio.choose(self._task_id, self._source, face, press)
 
 

@@ -1,6 +1,7 @@
 """From a pressed button or a picked option to what the engine can keep of it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import discord
 
@@ -22,6 +23,13 @@ async def begin_anew(interaction: discord.Interaction, begin: Begin) -> None:
         if acknowledged := await acknowledge(interaction, private=private):
             press = press_for(interaction, private=private, message_id=acknowledged.message_id)
             await begin(carrier_of(interaction).studio, press)
+
+
+def press_in_place(interaction: discord.Interaction) -> Press:
+    """Who pressed what was acknowledged, and where. The answer goes into the message that it hangs on."""
+    message_id = MessageId(interaction.message.id) if interaction.message else None
+    press = press_for(interaction, private=is_private(interaction), message_id=message_id)
+    return replace(press, is_heard=interaction.response.is_done())
 
 
 def press_for(interaction: discord.Interaction, *, private: bool, message_id: MessageId | None) -> Press:

@@ -14,6 +14,7 @@ from bot.domain.offers import Offer
 from bot.domain.toolbox import TOOLS
 from bot.domain.tools import Tool
 from bot.pool import Runner
+from bot.upstreams.ailab.provider import Ailab
 from bot.upstreams.base import Upstream
 from bot.upstreams.imgopen.provider import ImgOpen
 from bot.upstreams.local.provider import Local
@@ -100,6 +101,7 @@ def build(
         tools=(*TOOLS, *imgopen.tools),
         upstreams=(
             imgopen,
+            Ailab(settings.ailab, client=client, clock=clock),
             MagicTiger(settings.magictiger, client=client, clock=clock),
             Local(settings.local, pool=pool),
         ),

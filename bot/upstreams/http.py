@@ -11,24 +11,26 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
+from typing import Any
 
 import httpx
 from aiolimiter import AsyncLimiter
 
 from bot.domain.clock import Clock, SystemClock
+from bot.domain.errors import UpstreamError
 from bot.domain.pace import Pace
 from bot.upstreams.calls import Answer, Call
 from bot.upstreams.failures import Failures
 from bot.upstreams.fence import guard
 from bot.upstreams.parsing import parse
 
-MAX_ANSWER_BYTES = 2**20
 LONGEST_RETRY_AFTER_S = 3600.0
 UNNAMED_RETRY_AFTER_S = 5.0
 """The wait after a 429 that names none: whoever puts us off is up, and always says so by a wait."""
 
 _KEYS_WITH_A_LIMITER = 1024
 _CONNECTIONS = 100
+_LARGE_BYTES = 2**18
 _NO_ENTRY = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 _GATEWAY = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 _TURNED_AWAY = {
@@ -76,6 +78,8 @@ class Sender:
     async def send(self, call: Call, *, key: Iterable[str]) -> Answer:
         """Send once; a JSON object comes back, at whatever HTTP status.
 
+        At those that the web server answers with by itself (401, 403, 429, 502, 503, 504 and redirects) it comes back
+        only where it says, as the call `explains`, what went wrong.
         Raises Unreachable, KeyRejected (401, 403), for a paid call Unknown and Rejected, for a free one Garbled;
         Fenced where the call's fence says no, and what the fence raises: then nothing was sent.
         """
@@ -90,21 +94,35 @@ class Sender:
             raise failures.unanswered(type(error).__name__) from error
         except _Unreadable as error:
             raise failures.garbled(str(error)) from error
-        self._judge_status(response, failures)
-        return _judge_body(response, body, failures)
+        return await self._understand(response, body, failures)
+
+    async def _understand(self, response: httpx.Response, body: bytes, failures: Failures) -> Answer:
+        try:
+            data = await _parsed(response, body)
+        except ValueError as error:
+            self._judge_status(response, failures)
+            raise _no_object(response, body, failures) from error
+        if not failures.call.explains(data):
+            self._judge_status(response, failures)
+        return Answer(
+            status=response.status_code,
+            content_type=_content_type(response),
+            retry_after_s=self._retry_after_s(response),
+            data=data,
+        )
 
     async def _exchange(self, call: Call) -> tuple[httpx.Response, bytes]:
         request = httpx.Request(
             call.method,
             call.url,
             params=call.query or None,
-            headers={**_HEADERS, "Content-Type": call.content_type, **call.headers},
+            headers={**_HEADERS, **({"Content-Type": call.content_type} if call.content_type else {}), **call.headers},
             content=call.content,
             extensions={"timeout": self._timeouts(call).as_dict(), **(guard(call.fence) if call.fence else {})},
         )
         response = await self._client.send(request, stream=True, follow_redirects=False, auth=None)
         async with aclosing(response):
-            return response, await _read(response)
+            return response, await _read(response, call.max_answer_bytes)
 
     def _timeouts(self, call: Call) -> httpx.Timeout:
         connect_s = min(self._connect_timeout_s, call.timeout_s)
@@ -138,30 +156,37 @@ class Sender:
         return (aware - self._clock.now()).total_seconds()
 
 
-async def _read(response: httpx.Response) -> bytes:
+async def _read(response: httpx.Response, max_bytes: int) -> bytes:
     if response.headers.get("content-encoding", "identity").lower() != "identity":
         raise _Unreadable("compressed although we asked for no compression")
     body = bytearray()
     async for chunk in response.aiter_raw():
         body += chunk
-        if len(body) > MAX_ANSWER_BYTES:
-            raise _Unreadable(f"more than {MAX_ANSWER_BYTES} bytes")
+        if len(body) > max_bytes:
+            raise _Unreadable(f"more than {max_bytes} bytes")
     return bytes(body)
 
 
-def _judge_body(response: httpx.Response, body: bytes, failures: Failures) -> Answer:
+async def _parsed(response: httpx.Response, body: bytes) -> dict[str, Any]:
+    """Raises ValueError for anything but a JSON object. A large one, with a picture inside, is read in a thread."""
+    charset = response.charset_encoding
+    if len(body) <= _LARGE_BYTES:
+        return parse(body, charset=charset)
+    return await asyncio.to_thread(parse, body, charset=charset)
+
+
+def _no_object(response: httpx.Response, body: bytes, failures: Failures) -> UpstreamError:
     status = response.status_code
-    content_type = response.headers.get("content-type", "")[:80]
-    try:
-        data = parse(body, charset=response.charset_encoding)
-    except ValueError as error:
-        what = f"status {status}, {len(body)} bytes of {content_type or 'no type'} instead of a JSON object"
-        if failures.call.paid and status in _TURNED_AWAY:
-            raise failures.turned_away(status, what) from error
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise failures.unanswered(what) from error
-        raise failures.garbled(what) from error
-    return Answer(status=status, content_type=content_type, data=data)
+    what = f"status {status}, {len(body)} bytes of {_content_type(response) or 'no type'} instead of a JSON object"
+    if failures.call.paid and status in _TURNED_AWAY:
+        return failures.turned_away(status, what)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return failures.unanswered(what)
+    return failures.garbled(what)
+
+
+def _content_type(response: httpx.Response) -> str:
+    return str(response.headers.get("content-type", ""))[:80]
 
 
 def _digest(key: Iterable[str]) -> bytes:

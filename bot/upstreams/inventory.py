@@ -37,6 +37,8 @@ class LimitsEntry(Entry):
     min_side: int
     max_side: int
     max_pixels: int | None
+    max_height: int | None = None
+    max_ratio: float | None = None
 
 
 class OfferEntry(Entry):
@@ -142,4 +144,6 @@ def _limits(limits: Limits) -> LimitsEntry:
         min_side=limits.min_side,
         max_side=limits.max_side,
         max_pixels=limits.max_pixels,
+        max_height=limits.max_height,
+        max_ratio=limits.max_ratio,
     )

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.upstreams.ailab.settings import AilabSettings
 from bot.upstreams.imgopen.settings import ImgOpenSettings
 from bot.upstreams.local.settings import LocalSettings
 from bot.upstreams.magictiger.settings import MagicTigerSettings
@@ -13,5 +14,6 @@ class ProvidersSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     imgopen: ImgOpenSettings = Field(default=ImgOpenSettings(), description="Img Open")
+    ailab: AilabSettings = Field(default=AilabSettings(), description="AILabTools")
     magictiger: MagicTigerSettings = Field(default=MagicTigerSettings(), description="Magic Tiger")
     local: LocalSettings = Field(default=LocalSettings(), description="this machine")

@@ -1,5 +1,7 @@
 """Everybody can look up what there is and whether it works here."""
 
+import pytest
+
 from bot.domain.ids import GuildId
 from tests.cogs.vaultless import NORTH, OpenKeyring
 from tests.ui.entries import KEYLESS, OFF, offer_entry
@@ -46,7 +48,14 @@ async def test_tools_are_found_by_what_they_do(stage: Stage) -> None:
     assert found == [("/hairstyle: Change the hairstyle of a portrait.", "hairstyle")]
 
 
-async def test_no_suggestion_is_longer_than_discord_takes(stage: Stage) -> None:
+@pytest.mark.parametrize("typed", ["age", "/AGE", " age"])
+async def test_a_command_that_begins_with_what_was_typed_comes_first(stage: Stage, typed: str) -> None:
+    found = await stage.ann.autocomplete(stage.channel, "help", focused="tool", tool=typed)
+    assert found[0] == ("/age: Make a portrait younger or older.", "age")
+    assert len(found) > 1
+
+
+async def test_no_more_and_no_longer_suggestions_are_made_than_discord_takes(stage: Stage) -> None:
     found = await stage.ann.autocomplete(stage.channel, "help", focused="tool", tool="")
-    assert len(found) == len(stage.studio.tools)
+    assert len(found) == 25
     assert all(len(name) <= 100 for name, _ in found)

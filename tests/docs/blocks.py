@@ -56,7 +56,8 @@ def _offer_row(tool: ToolEntry, offer: OfferEntry) -> str:
 
 
 def _pictures(limits: LimitsEntry) -> str:
-    return f"{limits.min_side} to {limits.max_side:,} px per side, at most {limits.max_bytes / 1e6:.1f} MB"
+    high = f" (at most {limits.max_height:,} high)" if limits.max_height else ""
+    return f"{limits.min_side} to {limits.max_side:,} px per side{high}, at most {limits.max_bytes / 1e6:.1f} MB"
 
 
 def _endpoint_row(endpoint: Endpoint, catalogue: Catalogue) -> str:

@@ -30,6 +30,12 @@ _ROWS = (
         ("imagine-2.png", "another seed"),
         ("imagine-3.png", "and another"),
     ),
+    (
+        ("erase-after-question.png", "asked: remove this?"),
+        ("erase-after.png", "/erase"),
+        ("haircolor-after.png", "/haircolor copper"),
+        ("removebg-after.png", "/removebg"),
+    ),
 )
 
 
@@ -56,7 +62,9 @@ def compose(folder: Path) -> Image.Image:
 def _scaled(path: Path, part: tuple[float, float, float, float]) -> Image.Image:
     with Image.open(path) as whole:
         left, top, right, bottom = (share * side for share, side in zip(part, whole.size * 2, strict=True))
-        picture = whole.convert("RGB").crop((round(left), round(top), round(right), round(bottom)))
+        ground = Image.new("RGB", whole.size, "white")
+        ground.paste(whole, mask=whole.getchannel("A") if whole.has_transparency_data else None)
+        picture = ground.crop((round(left), round(top), round(right), round(bottom)))
     width = round(picture.width * _HEIGHT / picture.height)
     return picture.resize((width, _HEIGHT), Image.Resampling.LANCZOS)
 

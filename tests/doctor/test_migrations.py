@@ -20,4 +20,4 @@ async def test_an_old_database_is_fine_and_run_upgrades_it(practice: Practice) -
 
     found = (await practice.finds())["migrations"]
 
-    assert found == Finding(what="migrations", found="at 0001; `run` upgrades it to 0002")
+    assert found == Finding(what="migrations", found="at 0001; `run` upgrades it to 0003")

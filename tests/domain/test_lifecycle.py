@@ -111,9 +111,9 @@ def test_a_question_that_nobody_answers_is_refunded() -> None:
     assert after(State.ASKING, without=Event.CHOOSE) & FINAL == {State.REFUNDED}
 
 
-def test_a_question_is_asked_wherever_a_result_would_be_posted() -> None:
+def test_a_question_is_asked_before_anything_is_submitted_and_wherever_a_result_would_be_posted() -> None:
     asking = {step.source for step in STEPS if step.event is Event.ASK}
-    assert asking == {step.source for step in STEPS if step.event is Event.DELIVER}
+    assert asking == {State.ACCEPTED} | {step.source for step in STEPS if step.event is Event.DELIVER}
 
 
 @pytest.mark.parametrize("state", [State.FINISHED, State.SAVED, State.PARKED])

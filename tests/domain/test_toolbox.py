@@ -8,17 +8,33 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from bot.domain.toolbox import (
+    AGE,
+    CROP,
     DESCRIBE,
+    EMOJI,
     ENHANCE,
+    ENLARGE,
+    ERASE,
     FACESWAP,
+    FILTER,
+    HAIRCOLOR,
     HAIRSTYLE,
+    HALLOWEEN,
     IMAGINE,
+    LINEART,
     OUTPAINT,
+    PHOTOSHOOT,
     PROMPT,
+    RECOLOR,
+    REPLACE,
+    RETOUCH,
+    SHARPEN,
     TOOLS,
     TRAIN,
     WATERMARK,
 )
+from bot.domain.toolbox.colours import RecolorOptions
+from bot.domain.toolbox.marking import MarkingOptions
 from bot.domain.toolbox.shared import LARGEST_SEED, LARGEST_SMALL_SEED
 from bot.domain.tools import LONGEST_PROMPT, Family, Hidden, Output, Tool
 
@@ -36,7 +52,18 @@ NEEDED: dict[str, dict[str, Any]] = {
     "control": {"prompt": "a fox"},
     "portrait": {"prompt": "a ceramic doll"},
     "prompt": {"prompt": "a fox"},
-    "hairstyle": {"style": "bob"},
+    "haircolor": {"color": "copper"},
+    "gender": {"to": "female"},
+    "expression": {"expression": "wink_cute"},
+    "effect": {"effect": "bald"},
+    "filter": {"number": 1},
+    "tryon": {"clothes_type": "full_body"},
+    "crop": {"width": 100, "height": 100},
+    "replace": {"prompt": "a fox"},
+    "grade": {"footage": "log_c"},
+    "paint": {"style": "pencil"},
+    "emoji": {"expression": "angry", "style": "3D", "scene": "a party"},
+    "photoshoot": {"title": "film", "description": "grainy"},
     "train": {"name": "my dog"},
     "watermark": {"text": "mine"},
 }
@@ -110,7 +137,7 @@ def test_an_option_that_a_tool_does_not_have_is_refused(tool: Tool) -> None:
 
 
 def test_no_two_tools_have_the_same_name() -> None:
-    assert len({tool.key for tool in TOOLS}) == len(TOOLS) == 19
+    assert len({tool.key for tool in TOOLS}) == len(TOOLS) == 45
 
 
 def test_every_family_has_a_tool() -> None:
@@ -144,6 +171,25 @@ def test_a_tool_that_can_be_asked_for_again_still_has_its_pictures(tool: Tool) -
         (TRAIN, "batch", 1, 4),
         (TRAIN, "clip_skip", 1, 5),
         (PROMPT, "top_k", 0, 250),
+        (ENLARGE, "factor", 2, 8),
+        (SHARPEN, "strength", 0, 1),
+        (WATERMARK, "strength", 0, 1),
+        (CROP, "width", 16, 2000),
+        (CROP, "height", 16, 2000),
+        (RECOLOR, "strength", 0, 1),
+        (RECOLOR, "count", 1, 8),
+        (AGE, "age", 1, 85),
+        (HALLOWEEN, "mask", 1, 85),
+        (FILTER, "number", 1, 78),
+        (FILTER, "strength", 0, 1),
+        (RETOUCH, "smoothing", 0, 1),
+        (RETOUCH, "whitening", 0, 1),
+        (ERASE, "left", 0, 99),
+        (ERASE, "top", 0, 99),
+        (ERASE, "width", 1, 100),
+        (ERASE, "height", 1, 100),
+        (REPLACE, "steps", 1, 100),
+        (REPLACE, "guidance", 1, 20),
     ],
     ids=lambda value: value.key if isinstance(value, Tool) else str(value),
 )
@@ -182,6 +228,14 @@ def test_what_is_no_number_is_no_fidelity(value: float) -> None:
         (HAIRSTYLE, "style", 100),
         (TRAIN, "name", 40),
         (WATERMARK, "text", 100),
+        (HAIRCOLOR, "color", 100),
+        (HAIRCOLOR, "description", 1000),
+        (LINEART, "prompt", 3000),
+        (EMOJI, "scene", 100),
+        (EMOJI, "filler", 20),
+        (PHOTOSHOOT, "title", 500),
+        (PHOTOSHOOT, "description", 1000),
+        (REPLACE, "prompt", LONGEST_PROMPT),
     ],
     ids=lambda value: value.key if isinstance(value, Tool) else str(value),
 )
@@ -208,3 +262,25 @@ def test_a_model_is_called_by_plain_words(name: str) -> None:
 def test_a_choice_is_one_of_its_values() -> None:
     assert accepts(DESCRIBE, style="clip")
     assert not accepts(DESCRIBE, style="impressionist")
+
+
+@pytest.mark.parametrize("palette", ["056A6B", "#056a6b, e0C080", ",".join(["000000"] * 7)])
+def test_a_palette_has_one_to_seven_colours(palette: str) -> None:
+    assert accepts(RECOLOR, palette=palette)
+
+
+@pytest.mark.parametrize("palette", ["", "056A6", "red", "056A6B;000000", ",".join(["000000"] * 8)])
+def test_anything_else_is_no_palette(palette: str) -> None:
+    assert not accepts(RECOLOR, palette=palette)
+
+
+def test_a_palette_is_read_in_one_spelling() -> None:
+    assert RecolorOptions(palette="#056a6b, e0C080").colours == ("056A6B", "E0C080")
+    assert RecolorOptions().colours == ()
+
+
+def test_a_rectangle_has_four_sides() -> None:
+    assert MarkingOptions(left=1, top=2, width=3, height=4).rectangle == (1, 2, 3, 4)
+    assert MarkingOptions(left=1, top=2, width=3).rectangle is None
+    assert MarkingOptions(left=0).is_rectangular
+    assert not MarkingOptions().is_rectangular

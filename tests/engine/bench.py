@@ -96,7 +96,7 @@ class Bench:
             "stopping": asyncio.Event(),
         }
         desk = replace(self.desk, **(fresh | parts))
-        return replace(self, desk=desk, studio=Studio(desk, default_quota=QUOTA))
+        return replace(self, desk=desk, studio=Studio(desk))
 
     async def ask(self, **changes: Any) -> Task:
         task = await self.studio.start(self.request(**changes))
@@ -205,12 +205,13 @@ async def open_bench(
             delivery=mailbox,
             announcer=Announcer(mailbox),
             settings=settings,
+            default_quota=QUOTA,
             onlooker=onlooker,
             listings=listings,
         )
         bench = Bench(
             desk=desk,
-            studio=Studio(desk, default_quota=QUOTA),
+            studio=Studio(desk),
             vault=vault,
             books=Books(database, desk.tasks),
             clock=clock,

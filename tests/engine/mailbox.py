@@ -1,13 +1,14 @@
 """How people hear of their tasks here: it is written down."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
-from bot.domain.ids import MessageId
+from bot.domain.ids import GuildId, MessageId, UserId
 from bot.domain.offers import Shape
+from bot.domain.sentences import Sentence
 from bot.domain.tasks import Task
-from bot.engine.ports import Blocked, Fence, Picture, Posted, Progress, Question
+from bot.engine.ports import Blocked, Consent, Fence, Picture, Posted, Progress, Question
 
 MESSAGE = MessageId(900)
 FENCED = Blocked(why="it is no longer ours to send", again_s=10)
@@ -27,8 +28,14 @@ class Post(NamedTuple):
 
 class Asked(NamedTuple):
     task: Task
-    question: Question
+    question: Question | Consent
     pictures: list[Seen]
+
+
+class Warned(NamedTuple):
+    guild_id: GuildId
+    user_id: UserId | None
+    sentence: Sentence
 
 
 class Mailbox:
@@ -41,6 +48,8 @@ class Mailbox:
         self.posts: list[Post] = []
         self.questions: list[Asked] = []
         self.explained: list[Task] = []
+        self.warnings: list[Warned] = []
+        self.on_warning: Callable[[], Awaitable[None]] | None = None
         self.asked: asyncio.Queue[Task] = asyncio.Queue()
         self.closed: asyncio.Queue[Task] = asyncio.Queue()
 
@@ -56,12 +65,19 @@ class Mailbox:
         self.closed.put_nowait(task)
         return self._next()
 
-    async def ask(self, task: Task, question: Question, pictures: Sequence[Picture], fence: Fence) -> Posted | Blocked:
+    async def ask(
+        self, task: Task, question: Question | Consent, pictures: Sequence[Picture], fence: Fence
+    ) -> Posted | Blocked:
         if not await fence():
             return FENCED
         self.questions.append(Asked(task, question, _seen(pictures)))
         self.asked.put_nowait(task)
         return self._next()
+
+    async def warn(self, guild_id: GuildId, user_id: UserId | None, sentence: Sentence) -> None:
+        self.warnings.append(Warned(guild_id, user_id, sentence))
+        if self.on_warning is not None:
+            await self.on_warning()
 
     async def explain(self, task: Task, fence: Fence) -> Blocked | None:
         if not await fence():

@@ -34,6 +34,8 @@ def stock(provider: ProviderId, price: int) -> tuple[Offer, ...]:
         ),
         an_offer(provider, "faces", price=price),
         *(an_offer(provider, tool, price=price) for tool in _DRAWING + _WORDS),
+        an_offer(provider, "erase", price=price, travel=Travel.BYTES),
+        an_offer(provider, "recolor", price=price),
         an_offer(provider, "train", price=price, pace=TRAINING_PACE, trains=ListKind.LORA),
     )
 

@@ -6,8 +6,9 @@ from bot.domain.lifecycle import State
 from bot.domain.outcomes import Pending
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.toolbox.portrait import Asking
+from bot.engine.ports import Consent
 from tests.engine.bench import Bench
-from tests.engine.swap import FUSION, SEARCH, Swap, delivered
+from tests.engine.swap import FUSION, SEARCH, Swap
 from tests.engine.vendor import unreachable
 from tests.storage.requests import HOUR, MINUTE
 
@@ -81,13 +82,18 @@ async def test_what_turns_out_to_need_no_question_costs_less_than_was_held(bench
     assert await bench.books.entries(task.id) == [("hold", 4), ("capture", -3)]
 
 
-async def test_who_has_answered_pays_no_more_than_was_held(bench: Bench) -> None:
+async def test_who_has_answered_pays_no_more_than_was_held_unless_they_say_yes(bench: Bench) -> None:
     swap = Swap(bench)
     task = await swap.asked()
     bench.vendor.does(FUSION, price=9)
     await swap.pick(task, 1)
+    await bench.work()
+    assert bench.mailbox.questions[-1].question == Consent(price=9, provider_title="Vendor", marked=False)
+    assert len(bench.vendor.submissions.orders) == 1
+    await bench.studio.agree(task.id, 9, bench.press())
+    await bench.work()
     await swap.end(task)
-    await delivered(swap, task)
+    assert await bench.books.entries(task.id) == [("hold", 4), ("raise", 5), ("capture", 0)]
 
 
 async def test_what_has_become_cheaper_meanwhile_costs_less(bench: Bench) -> None:

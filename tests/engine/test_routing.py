@@ -10,7 +10,7 @@ from bot.domain.outcomes import Finished
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner
 from bot.domain.toolbox import EnhanceOptions, FaceswapOptions
-from bot.engine.routing import Choice, fitting, healthy
+from bot.engine.routing import Choice, at_hand, best_of, fitting, healthy
 from tests.engine.bench import Bench
 from tests.engine.vendor import KEY, Vendor, refusing
 from tests.storage.requests import GUILD, NOW, USER
@@ -118,23 +118,35 @@ def test_what_does_not_fit_one_offer_goes_to_another() -> None:
     narrow, broad = Vendor("narrow"), Vendor("broad")
     broad.does(limits=Limits(max_bytes=10_000, max_side=100))
     both = [choice(narrow), choice(broad)]
-    assert [each.offer.provider for each in fitting(both, {"image": SMALL}, 2)] == ["narrow", "broad"]
-    assert [each.offer.provider for each in fitting(both, {"image": WIDE}, 2)] == ["broad"]
+    assert [each.offer.provider for each in fitting(both, {"image": SMALL})] == ["narrow", "broad"]
+    assert [each.offer.provider for each in fitting(both, {"image": WIDE})] == ["broad"]
 
 
-def test_what_fits_no_offer_is_refused_with_the_first_ones_limit() -> None:
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_fits_no_offer_is_refused_with_the_nearest_limit(order: tuple[int, int]) -> None:
     narrow, narrower = Vendor("narrow"), Vendor("narrower")
     narrower.does(limits=Limits(max_bytes=10_000, max_side=4))
+    both = [choice(narrow), choice(narrower)]
     with pytest.raises(Refused) as caught:
-        fitting([choice(narrow), choice(narrower)], {"image": SMALL, "mask": WIDE}, 2)
+        fitting([both[number] for number in order], {"image": SMALL, "mask": WIDE})
     said = Sentence.of(Reason.SIDE_TOO_LARGE, slot="mask", width=65, height=8, max_side=64)
     assert caught.value.sentence == said
 
 
-def test_what_costs_more_than_was_held_is_taken_only_where_nothing_else_is_left() -> None:
-    cheap, dear = Vendor("cheap", price=2), Vendor("dear", price=3)
-    assert [each.offer.price for each in fitting([choice(dear), choice(cheap)], {}, 2)] == [2]
-    assert [each.offer.price for each in fitting([choice(dear)], {}, 2)] == [3]
+def test_what_costs_more_than_was_held_is_chosen_only_where_nothing_else_is_up() -> None:
+    cheap, dear = choice(Vendor("cheap", price=2)), choice(Vendor("dear", price=3))
+    down = {ProviderId("cheap"): NOW + timedelta(minutes=1)}
+    assert best_of([dear, cheap], 2, {}, NOW).offer.price == 2
+    assert best_of([dear, cheap], 3, {}, NOW).offer.price == 3
+    assert best_of([dear], 2, {}, NOW).offer.price == 3
+    assert best_of([cheap, dear], 2, down, NOW).offer.price == 3
+
+
+def test_who_is_down_comes_last() -> None:
+    first, second = choice(Vendor("first")), choice(Vendor("second"))
+    down = {ProviderId("first"): NOW + timedelta(minutes=1)}
+    assert at_hand([first, second], down, NOW) == [second, first]
+    assert at_hand([first, second], {ProviderId("first"): NOW}, NOW) == [first, second]
 
 
 def test_a_provider_that_is_down_is_passed_over() -> None:

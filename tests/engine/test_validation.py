@@ -118,9 +118,9 @@ async def test_a_training_takes_no_more_than_a_hundred_pictures(bench: Bench) ->
 
 
 async def test_a_missing_picture_is_asked_for_by_name(bench: Bench) -> None:
-    request = bench.request(tool="erase", inputs=(bench.input("image"),))
+    request = bench.request(tool="faceswap", inputs=(bench.input("target"),))
     said = await turned_away(bench, request)
-    assert said == Sentence.of(Reason.TOO_FEW_PICTURES, slot="mask", given=0, least=1)
+    assert said == Sentence.of(Reason.TOO_FEW_PICTURES, slot="source", given=0, least=1)
 
 
 async def test_of_a_picture_that_is_one_there_are_not_two(bench: Bench) -> None:

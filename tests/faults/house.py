@@ -32,6 +32,7 @@ POLLS = {
     "max_requests_per_s": 1000,
 }
 _ENGINE = {
+    "agree_from": None,
     "lease_s": 3,
     "idle_max_s": 0.1,
     "retry_first_s": 0.1,

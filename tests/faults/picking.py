@@ -33,7 +33,7 @@ async def pick(house: House, _: Conversation) -> None:
     """Mia picks a face for each source, in the latest question that she sees."""
     question = await _question(house)
     for select, face in zip(selects(question), _FACES, strict=False):
-        await _until_heard(house, partial(house.stage.mia.pick, question, select, face))
+        await until_heard(house, partial(house.stage.mia.pick, question, select, face))
 
 
 async def pick_in_the_reply(house: House, conversation: Conversation) -> None:
@@ -42,13 +42,13 @@ async def pick_in_the_reply(house: House, conversation: Conversation) -> None:
     question = conversation.message
     if question is not None:
         (select,) = selects(question)
-        await _until_heard(house, partial(house.stage.mia.pick, question, select, _FACES[0]))
+        await until_heard(house, partial(house.stage.mia.pick, question, select, _FACES[0]))
 
 
 async def cancel(house: House, _: Conversation) -> None:
     """She would rather not."""
     question = await _question(house)
-    await _until_heard(house, partial(house.stage.mia.press, question, "Cancel"))
+    await until_heard(house, partial(house.stage.mia.press, question, "Cancel"))
 
 
 async def pick_late(house: House, conversation: Conversation) -> None:
@@ -76,7 +76,7 @@ async def _question(house: House) -> Message:
     return [message for message in (*mia.sees(house.stage.channel), *mia.sees()) if selects(message)][-1]
 
 
-async def _until_heard(house: House, act: Callable[[], Awaitable[Conversation]]) -> None:
+async def until_heard(house: House, act: Callable[[], Awaitable[Conversation]]) -> None:
     """Again and again: a bot may have died in between."""
     while True:
         await house.stage.discord.wait_for_gateway()

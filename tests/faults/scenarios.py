@@ -7,7 +7,7 @@ from bot.domain.lifecycle import Event, State
 from bot.engine.milestones import Commit, Effect, move
 from bot.sandbox.upstreams import Fault, Script, ToolSwitches
 from bot.sandbox.upstreams.faults import RESULT
-from tests.faults import deeds, faces, words
+from tests.faults import agreeing, deeds, faces, words
 from tests.faults.deeds import DEADLINE_S
 from tests.faults.scenario import Ending, Moment, Scenario
 from tests.journeys.trades import IMGOPEN, MAGICTIGER, Trade
@@ -122,9 +122,10 @@ _LOST = Scenario(loss=f"after {move(State.FINISHED, Event.SAVE)}", ending=Ending
 
 SCENARIOS: Mapping[str, tuple[Scenario, ...]] = {
     Commit.ACCEPT: (_SWAP,),
-    Commit.INTEND_TO_POST: (_PRIVATE_POST, faces.ASKED_IN_PRIVATE),
+    Commit.INTEND_TO_POST: (_PRIVATE_POST, faces.ASKED_IN_PRIVATE, agreeing.AGREED),
     Commit.RING: (_RUNG_FOR, _RUNG_FOR_BY_ACCOUNT, _FOUND_OUT_BY_CALLBACK, faces.SECOND_RUNG_FOR),
     move(State.ACCEPTED, Event.INTEND): (_INTERRUPTED_AFTER_THE_INTENT, faces.SECOND_INTERRUPTED_AFTER_THE_INTENT),
+    move(State.ACCEPTED, Event.ASK): (agreeing.AGREED, agreeing.AGREED_IN_PRIVATE),
     move(State.ACCEPTED, Event.REFUSE): (_REFUSED,),
     move(State.ACCEPTED, Event.CANCEL): (_PRESSED_AND_FORGOTTEN,),
     move(State.ACCEPTED, Event.EXPIRE): (_NEVER_STARTED,),
@@ -165,9 +166,20 @@ SCENARIOS: Mapping[str, tuple[Scenario, ...]] = {
     move(State.PARKED, Event.ASK): (faces.SHUT_FOR_A_WHILE,),
     move(State.PARKED, Event.BREAK): (_SHUT_AND_LOST,),
     move(State.PARKED, Event.EXPIRE): (_SHUT_FOR_TOO_LONG,),
-    move(State.ASKING, Event.CHOOSE): (faces.ASKED, faces.ASKED_IN_PRIVATE, faces.PAIR_ASKED, faces.ANSWERED_LATE),
-    move(State.ASKING, Event.CANCEL): (faces.CANCELLED, faces.CANCELLED_IN_PRIVATE),
-    move(State.ASKING, Event.EXPIRE): (faces.NEVER_ANSWERED, faces.NEVER_ANSWERED_IN_THE_CHANNEL),
+    move(State.ASKING, Event.CHOOSE): (
+        faces.ASKED,
+        faces.ASKED_IN_PRIVATE,
+        faces.PAIR_ASKED,
+        faces.ANSWERED_LATE,
+        agreeing.AGREED,
+        agreeing.AGREED_IN_PRIVATE,
+    ),
+    move(State.ASKING, Event.CANCEL): (faces.CANCELLED, faces.CANCELLED_IN_PRIVATE, agreeing.DECLINED),
+    move(State.ASKING, Event.EXPIRE): (
+        faces.NEVER_ANSWERED,
+        faces.NEVER_ANSWERED_IN_THE_CHANNEL,
+        agreeing.UNANSWERED,
+    ),
     move(State.FAILED, Event.REFUND): (_FAILED,),
     move(State.CANCELLED, Event.REFUND): (_CANCELLED_EARLY,),
     move(State.EXPIRED, Event.REFUND): (_NEVER_DONE,),
@@ -186,7 +198,7 @@ SCENARIOS: Mapping[str, tuple[Scenario, ...]] = {
         words.PRIVATE_DESCRIPTION,
         words.TRAINING,
     ),
-    Effect.ASK: (faces.ASKED, faces.ASKED_IN_PRIVATE),
+    Effect.ASK: (faces.ASKED, faces.ASKED_IN_PRIVATE, agreeing.AGREED),
     Effect.EXPLAIN: (_FAILED, _FAILED_IN_PRIVATE),
     Effect.REMOVE: (_ENHANCEMENT, faces.ASKED, words.TRAINING),
 }

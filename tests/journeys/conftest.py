@@ -13,8 +13,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import delete
 
-from bot.sandbox.upstreams import ImgOpenConfig, MagicTigerConfig, TintImaging
-from storage.schema import circuits, timings
+from bot.sandbox.upstreams import AilabConfig, ImgOpenConfig, MagicTigerConfig, TintImaging
+from storage.schema import circuits, refused_keys, timings
 from tests.journeys import logbook as logbooks
 from tests.journeys.calling import call_back, counted, listening
 from tests.journeys.fixture import PATIENT, Stage, open_stage
@@ -151,7 +151,7 @@ def _impatient(stage: Stage) -> dict[str, object]:
 async def _unlearn(house: Stage) -> None:
     """The bot expects no vendor to be as slow, or as dead, as it was before."""
     async with house.database() as database, database.transaction() as connection:
-        for table in (timings, circuits):
+        for table in (timings, circuits, refused_keys):
             await connection.execute(delete(table))
 
 
@@ -161,9 +161,11 @@ def _forget(house: Stage) -> None:
     vendors.imgopen.config = ImgOpenConfig(processing_s=QUICK_S)
     vendors.imgopen.imaging = TintImaging()
     vendors.magictiger.config = MagicTigerConfig(processing_s=QUICK_S)
+    vendors.ailab.config = AilabConfig(processing_s=QUICK_S)
+    vendors.ailab.errors.clear()
     house.discord.faults.clear()
     house.book.entries.clear()
-    for vendor in (vendors.imgopen, vendors.magictiger):
+    for vendor in vendors.all.values():
         vendor.credits = 1000
         vendor.faults._plans.clear()
         vendor.faults._met.clear()

@@ -32,7 +32,7 @@ async def gives_back(stage: Stage) -> bool:
 
 def paid(stage: Stage) -> list[str]:
     """The vendors' names for every task that they have billed."""
-    return [task.tool for vendor in (stage.vendors.imgopen, stage.vendors.magictiger) for task in vendor.paid_tasks]
+    return [task.tool for vendor in stage.vendors.all.values() for task in vendor.paid_tasks]
 
 
 async def is_delivered(stage: Stage, trade: Trade, conversation: Conversation) -> None:

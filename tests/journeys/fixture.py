@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot import app
 from bot.domain.clock import ShiftedClock
@@ -21,6 +23,7 @@ from bot.sandbox.discord import Channel, Guild, LocalDiscord, Person
 from bot.sandbox.upstreams import LocalVendors, TintImaging
 from bot.settings import Settings
 from bot.ui.settings import DiscordSettings
+from bot.upstreams.ailab.settings import AilabPace, AilabSettings
 from bot.upstreams.imgopen.settings import ImgOpenSettings
 from bot.upstreams.magictiger.settings import MagicTigerSettings
 from bot.upstreams.settings import ProvidersSettings
@@ -33,7 +36,9 @@ from tests.openapi.judge import Judge
 from tests.sandbox.discord.bots import pointed_at
 
 FAST = {"poll_initial_s": 0.05, "poll_factor": 1.2, "poll_max_s": 0.2, "max_requests_per_s": 1000}
-PATIENT = EngineSettings(idle_max_s=0.1, retry_first_s=0.1, retry_max_s=0.3, settle_s=0.2, sweep_every_s=0.2)
+PATIENT = EngineSettings(
+    idle_max_s=0.1, retry_first_s=0.1, retry_max_s=0.3, settle_s=0.2, sweep_every_s=0.2, agree_from=None
+)
 
 _LOOK_EVERY_S = 0.05
 
@@ -82,10 +87,11 @@ class Stage:
                         return task
                 await asyncio.sleep(_LOOK_EVERY_S)
 
-    async def spent(self) -> Spent:
-        """What Mia has spent."""
+    async def spent(self, at: datetime | None = None) -> Spent:
+        """What Mia has spent in the day and the month of that moment, which is now unless said otherwise."""
+        moment = at or self.clock.now()
         async with self.database() as database, database.reading() as connection:
-            return await ledger.spent(connection, GuildId(self.guild.id), UserId(self.mia.id), self.clock.now())
+            return await ledger.spent(connection, GuildId(self.guild.id), UserId(self.mia.id), moment)
 
     @asynccontextmanager
     async def write_lock(self) -> AsyncIterator[None]:
@@ -122,8 +128,7 @@ async def open_stage(folder: Path, judge: Judge) -> AsyncIterator[Stage]:
             settings=_settings(folder, discord, vendors),
             book=book,
         )
-        assert vendors.imgopen.violations == []
-        assert vendors.magictiger.violations == []
+        assert {prefix: vendor.violations for prefix, vendor in vendors.all.items() if vendor.violations} == {}
 
 
 @pytest.fixture
@@ -145,6 +150,14 @@ def _settings(folder: Path, discord: LocalDiscord, vendors: LocalVendors) -> dic
                 access_key_id=vendors.imgopen.access_key_id,
                 access_key_secret=vendors.imgopen.access_key_secret,
                 pace=Pace(**FAST),
+                submit_timeout_s=2,
+                call_timeout_s=2,
+            ),
+            ailab=AilabSettings(
+                base_url=vendors.ailab.base_url,
+                api_key=SecretStr(vendors.ailab.api_key),
+                mask_marks="white",
+                pace=AilabPace(**FAST),
                 submit_timeout_s=2,
                 call_timeout_s=2,
             ),

@@ -30,9 +30,9 @@ class Logbook:
 
     def leaks(self, stage: Stage) -> list[str]:
         """The lines that hold a secret: keys, interaction tokens, or the signature of a link to somebody's picture."""
-        magictiger, imgopen = stage.vendors.magictiger, stage.vendors.imgopen
-        keys = (stage.discord.token, magictiger.api_token, imgopen.access_key_id, imgopen.access_key_secret)
-        secrets = (*keys, *stage.discord._backend.world.tokens, "hm=")
+        vendors = stage.vendors
+        keys = (vendors.magictiger.api_token, vendors.imgopen.access_key_id, vendors.imgopen.access_key_secret)
+        secrets = (stage.discord.token, vendors.ailab.api_key, *keys, *stage.discord._backend.world.tokens, "hm=")
         return [line for line in self.lines if any(secret in line for secret in secrets)]
 
 

@@ -64,7 +64,7 @@ async def result(stage: Stage, conversation: Conversation) -> Message:
     assert len(message.attachments) == 1
     assert not asks(message)
     assert billed(stage) == [(DETECTION, task.id), (FUSION, f"{task.id}-2")]
-    assert (await stage.spent()).person_day == task.price > 0
+    assert (await stage.spent(at=task.created_at)).person_day == task.price > 0
     return message
 
 

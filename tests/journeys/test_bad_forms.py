@@ -14,11 +14,11 @@ from tests.journeys.works import make
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_a_forged_command_without_its_mask_is_refused(supplied_room: Stage) -> None:
+async def test_a_forged_command_without_its_second_picture_is_refused(supplied_room: Stage) -> None:
     with pytest.raises(ImpossibleError):
-        await supplied_room.mia.slash(supplied_room.channel, "erase", image=png())
+        await supplied_room.mia.slash(supplied_room.channel, "faceswap", source=png())
 
-    await is_refused(supplied_room, forge(supplied_room.mia, supplied_room.channel, "erase", image=png()))
+    await is_refused(supplied_room, forge(supplied_room.mia, supplied_room.channel, "faceswap", source=png()))
 
 
 async def test_nine_pictures_do_not_train_a_model_and_the_form_does_not_let_them_go(supplied_room: Stage) -> None:

@@ -116,13 +116,17 @@ OFF: dict[str, Wish] = {
 }
 
 
+ALONE = {"control", "train"}
+"""What nobody else does: there is no provider to choose."""
+
+
 @pytest.mark.parametrize(("command", "wish"), OFF.items(), ids=OFF.keys())
 async def test_what_the_operator_has_not_described_is_refused_with_where_to_read_more(
     room: Stage, command: str, wish: Wish
 ) -> None:
-    await is_refused(
-        room, await room.mia.slash(room.channel, command, **wish), "isn't turned on here", "operator", "/help"
-    )
+    where = {} if command in ALONE else {"provider": "imgopen"}
+    asked = await room.mia.slash(room.channel, command, **wish, **where)
+    await is_refused(room, asked, "isn't turned on here", "operator", "/help")
     assert await room.tasks() == []
 
 

@@ -14,7 +14,7 @@ from tests.journeys.late import order_for_later
 from tests.journeys.pictures import has_picture
 from tests.journeys.trades import MAGICTIGER
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 Scope = Literal["user", "global", "shared"]
 

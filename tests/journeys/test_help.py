@@ -17,7 +17,6 @@ OFF = {
     "erase": "object_removal",
     "removebg": "background_remove",
     "watermark": "image_watermark",
-    "train": "training_result",
 }
 
 
@@ -28,9 +27,19 @@ async def test_help_says_of_each_tool_whether_it_works_and_else_what_the_operato
 
     for command in ("imagine", "reimagine", "preview", "portrait", "describe", "style", "prompt", "outpaint", "faces"):
         assert line_of(text, command).startswith("✅"), command
-    for command, table in OFF.items():
-        assert line_of(text, command).startswith("💤"), command
-        assert f"[providers.imgopen.endpoints.{table}] in darkroom.toml" in line_of(text, command)
+    assert line_of(text, "train").startswith("💤")
+    assert "[providers.imgopen.endpoints.training_result] in darkroom.toml" in line_of(text, "train")
+
+
+@pytest.mark.parametrize(("command", "table"), OFF.items(), ids=OFF.keys())
+async def test_help_about_one_tool_names_what_turns_on_each_of_its_providers(
+    house: Stage, command: str, table: str
+) -> None:
+    text = await help_of(house, tool=command)
+
+    assert f"💤 **Img Open** `imgopen.{table.replace('_', '-')}`" in text
+    assert f"[providers.imgopen.endpoints.{table}] in darkroom.toml" in text
+    assert "✅" in text
 
 
 async def test_help_about_one_tool_tells_offers_prices_and_how_well_they_are_known(house: Stage) -> None:
@@ -40,9 +49,10 @@ async def test_help_about_one_tool_tells_offers_prices_and_how_well_they_are_kno
     assert "✅ **Img Open** `imgopen.flux` · 2 credits · documented" in text
 
 
-@pytest.mark.parametrize("command", ["hairstyle", "control"])
-async def test_a_tool_that_is_off_says_so_and_costs_nothing(room: Stage, command: str) -> None:
-    words = {"style": "bob"} if command == "hairstyle" else {"prompt": "a house"}
+@pytest.mark.parametrize(
+    ("command", "words"), [("hairstyle", {"style": "bob", "provider": "imgopen"}), ("control", {"prompt": "a house"})]
+)
+async def test_a_tool_that_is_off_says_so_and_costs_nothing(room: Stage, command: str, words: dict[str, str]) -> None:
     refused = await refuse(room, await room.mia.slash(room.channel, command, image=png(), **words))
 
     assert "isn't turned on here" in refused.content

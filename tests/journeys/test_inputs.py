@@ -17,7 +17,7 @@ from tests.journeys.logbook import Logbook
 from tests.journeys.pictures import has_picture, png, size_of
 from tests.journeys.trades import Trade, at_both
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 Make = Callable[[], Upload]
 

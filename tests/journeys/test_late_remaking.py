@@ -14,7 +14,7 @@ from tests.journeys.pictures import png
 from tests.journeys.supplies import supply
 from tests.journeys.works import Work, finish, make, refuse
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 FROM_WORDS, FROM_PICTURE = "sd/v2/text2image", "sd/v2/image2image"
 PHOTON = "photon_v1_84728.safetensors"

@@ -15,7 +15,7 @@ from tests.journeys.fixture import Stage
 from tests.journeys.picking import DETECTION, FIRST, FUSION, question, result
 from tests.journeys.works import make
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 ODDITIES = {
     "at once, as text": ToolSwitches(submit_reply="result", status_as_text=True),

@@ -32,6 +32,8 @@ from tests.journeys.picking import (
 )
 from tests.journeys.works import is_done
 
+pytestmark = pytest.mark.slow
+
 QUICK_S = 0.05
 AN_HOUR = timedelta(hours=1)
 

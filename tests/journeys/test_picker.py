@@ -154,7 +154,7 @@ async def test_a_question_is_on_the_list_of_tasks_without_anything_to_fetch(room
     await is_asking(room)
     listed = await (await room.mia.slash(room.channel, "tasks")).answer()
 
-    assert "waiting for your choice" in listed.content
+    assert "waiting for your answer" in listed.content
     assert listed.buttons == ()
 
 
@@ -196,7 +196,7 @@ async def test_two_faceswaps_at_once_each_get_the_face_that_was_chosen_for_them(
 
 
 async def test_a_second_source_is_refused_where_the_operator_has_not_said_which_of_two_comes_first(room: Stage) -> None:
-    await is_refused(room, await order_pair(room), "Img Open has no use for", "source_2")
+    await is_refused(room, await order_pair(room, provider="imgopen"), "Img Open has no use for", "source_2")
     assert await room.tasks() == []
 
 

@@ -12,7 +12,7 @@ from tests.journeys.logbook import Logbook
 from tests.journeys.trades import Trade, at_both
 from tests.journeys.troubles import DEADLINE, each
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 FOR_EVER = 1000
 OF_RESULTS = {

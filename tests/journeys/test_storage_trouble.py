@@ -18,6 +18,8 @@ from tests.journeys.logbook import Logbook
 from tests.journeys.pictures import png
 from tests.journeys.trades import MAGICTIGER
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def discreet(stage: Stage, logbook: Logbook) -> Iterator[None]:

@@ -12,7 +12,7 @@ from tests.journeys.logbook import Logbook
 from tests.journeys.trades import IMGOPEN, MAGICTIGER, Trade, at_both
 from tests.journeys.troubles import ANSWER_WITHOUT_SENSE, DEADLINE, NO_ANSWER_AFTER_COMMIT, NOTHING_COMMITTED, each
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 
 @each(*NO_ANSWER_AFTER_COMMIT)

@@ -34,6 +34,7 @@ MASK = png(96, 64, name="mask.png")
 async def test_what_is_known_by_name_only_works_as_the_table_tells(
     supplied_room: Stage, command: str, options: dict[str, Any], path: str, sent: dict[str, Any]
 ) -> None:
+    options = options | {"provider": "imgopen"}
     work = await make(supplied_room, command, at=f"{ROOT}/{path}", image=png(96, 64), **options)
 
     assert sent.items() <= _flat(work.body).items()

@@ -9,6 +9,7 @@ from bot.domain.ids import GuildId, UserId
 from bot.domain.lifecycle import Event, Money
 from bot.domain.quota import Quota, Spent
 from bot.domain.sentences import Reason, Sentence
+from bot.domain.tasks import Task
 from storage import ledger
 from tests.storage.books import Books
 from tests.storage.requests import GUILD, NO_LIMIT, NOW, USER, a_request
@@ -43,6 +44,39 @@ async def test_capturing_less_than_was_held_returns_the_rest(books: Books) -> No
     await books.along(task, *TO_DELIVERED[1:])
     assert await books.entries(task.id) == [("hold", 5), ("capture", -3)]
     assert (await books.spent()).person_day == 2
+
+
+async def raised(books: Books, task: Task, credits_held: int, quota: Quota = NO_LIMIT) -> None:
+    async with books.database.transaction() as connection:
+        await ledger.raise_hold(connection, task.id, credits_held, quota=quota, now=NOW)
+
+
+async def test_a_hold_can_be_raised_as_often_as_it_takes_and_all_of_it_goes_back(books: Books) -> None:
+    task = await books.accept(price=2)
+    await raised(books, task, 3)
+    await raised(books, task, 7)
+    assert (await books.spent()).person_day == 7
+    await books.along(task, *TO_REFUNDED)
+    assert await books.entries(task.id) == [("hold", 2), ("raise", 1), ("raise", 4), ("release", -7)]
+    assert await books.spent() == Spent()
+
+
+async def test_of_a_raised_hold_the_price_is_kept(books: Books) -> None:
+    task = await books.accept(price=2)
+    await raised(books, task, 7)
+    task = (await books.advance(task, Event.INTEND, price=5)) or task
+    await books.along(task, *TO_DELIVERED[1:])
+    assert (await books.spent()).person_day == 5
+
+
+async def test_a_hold_is_not_raised_beyond_a_limit(books: Books) -> None:
+    quota = Quota(person_day=5, person_month=None, guild_month=None)
+    task = await books.accept(price=3, quota=quota)
+    await raised(books, task, 5, quota)
+    with pytest.raises(Refused) as caught:
+        await raised(books, task, 6, quota)
+    assert caught.value.sentence == Sentence.of(Reason.DAY_SPENT, price=6, left=5, limit=5)
+    assert (await books.spent()).person_day == 5
 
 
 @pytest.mark.parametrize("money", [Money.CAPTURE, Money.RELEASE])

@@ -4,7 +4,7 @@
 import asyncio
 import atexit
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.domain.errors import BotError, Refused
+from bot.domain.errors import BotError, Refused, Unreachable
 from bot.domain.ids import GuildId, MediaName, MessageId, TaskId, UserId, new_media_name, new_task_id
 from bot.domain.lifecycle import State
 from bot.domain.listings import Entry
@@ -148,6 +148,10 @@ class Desk(Studio):
     async def choose(self, task_id: TaskId, source: str, face: int, press: Press) -> Task | None:
         return self._press("choose", task_id, press, source, face)
 
+    async def agree(self, task_id: TaskId, price: int, press: Press) -> Task:
+        self._press(f"agree to {price}", task_id, press)
+        return self._held(task_id, press.user_id)
+
     async def cancel(self, task_id: TaskId, user_id: UserId) -> Task:
         self._answer()
         self.cancelled.put_nowait(task_id)
@@ -225,11 +229,26 @@ def _cut(path: Path, limit: int) -> Fitted:
 
 
 class Copier:
-    """Draws no sheet: it shows the first picture."""
+    """Draws nothing: it shows the first picture."""
 
     @asynccontextmanager
     async def sheet(self, pictures: Sequence[Path]) -> AsyncIterator[Sheet]:
         yield Sheet(path=pictures[0], size_bytes=pictures[0].stat().st_size, count=min(len(pictures), MOST))
+
+    @asynccontextmanager
+    async def proof(self, picture: Path, mask: Path) -> AsyncIterator[Sheet]:
+        async with self.sheet([picture]) as sheet:
+            yield sheet
+
+
+class BusyDrawer:
+    """Has no time for anything."""
+
+    def sheet(self, pictures: Sequence[Path]) -> AbstractAsyncContextManager[Sheet]:
+        raise Unreachable(Reason.BUSY)
+
+    def proof(self, picture: Path, mask: Path) -> AbstractAsyncContextManager[Sheet]:
+        raise Unreachable(Reason.BUSY)
 
 
 class Memory:

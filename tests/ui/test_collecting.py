@@ -103,7 +103,7 @@ async def test_a_task_that_asks_something_says_so_and_has_nothing_to_fetch(stage
     _, task = await stage.asks()
     stage.studio.kept = [replace(task, state=State.ASKING)]
     inbox = await (await stage.ann.slash(stage.channel, "tasks")).answer()
-    assert "❓ waiting for your choice" in inbox.text
+    assert "❓ waiting for your answer" in inbox.text
     assert inbox.buttons == ()
 
 

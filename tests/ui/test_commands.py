@@ -34,6 +34,9 @@ class ManyOptions(Options):
     strength: int = Field(default=50, ge=0, le=100, description="How much.")
     softness: float | None = Field(default=None, ge=0, le=0.5)
     caption: str | None = Field(default=None, min_length=1, max_length=80)
+    percent: int | None = Field(default=None, gt=0, lt=100)
+    share: float | None = Field(default=None, gt=0, lt=1)
+    code: str | None = Field(default=None, pattern="^x+$", max_length=9)
     tidy: bool | None = None
     story: MaybePrompt = None
     model: Model = None
@@ -74,6 +77,14 @@ def test_discord_takes_the_command(tool: Tool) -> None:
 
 def test_discord_takes_all_commands_together() -> None:
     Rulebook().commands([payload(tool) for tool in TOOLS])
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.key)
+def test_every_figure_is_shown_with_its_bounds(tool: Tool) -> None:
+    """But where it has none above: as `top_p` says in its description."""
+    figures = [option for option in options(tool).values() if option["type"] in {INTEGER, NUMBER}]
+    bounded = [option["name"] for option in figures if "min_value" in option and "max_value" in option]
+    assert [option["name"] for option in figures if option["name"] not in {*bounded, "top_p"}] == []
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.key)
@@ -154,6 +165,17 @@ def test_bounds_become_the_range() -> None:
     assert (strength["type"], strength["min_value"], strength["max_value"]) == (INTEGER, 0, 100)
     assert (softness["type"], softness["min_value"], softness["max_value"]) == (NUMBER, 0, 0.5)
     assert (caption["type"], caption["min_length"], caption["max_length"]) == (STRING, 1, 80)
+
+
+def test_bounds_that_are_no_values_themselves_become_the_values_beside_them() -> None:
+    percent, share = options(RICH)["percent"], options(RICH)["share"]
+    assert (percent["min_value"], percent["max_value"]) == (1, 99)
+    assert (share["min_value"], share["max_value"]) == (0, 1)
+
+
+def test_a_text_with_a_pattern_is_a_text() -> None:
+    code = options(RICH)["code"]
+    assert (code["type"], code["max_length"]) == (STRING, 9)
 
 
 def test_a_yes_or_no_stays_one() -> None:

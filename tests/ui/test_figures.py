@@ -35,6 +35,8 @@ MB = 10**6
         ("share", 7.0, "100 %"),
         ("code", 10042, "10042"),
         ("code", "E_BUSY", "E_BUSY"),
+        ("finding", "largest_face", "face"),
+        ("finding", "subject", "subject"),
     ],
 )
 def test_a_value_reads_as_its_name_says(name: str, value: str | float, shown: str) -> None:

@@ -134,6 +134,14 @@ def test_the_details_of_a_tool_that_nobody_offers_say_so() -> None:
     assert page.splitlines()[-1].startswith("💤 Nothing that can do **enhance**")
 
 
+@pytest.mark.parametrize("offers", [1, 6, 20])
+def test_the_details_name_every_offer_in_messages_that_discord_takes(offers: int) -> None:
+    many = [offer_entry(OFF, key=f"north.{number}") for number in range(offers)]
+    pages = details(tool_entry(ENHANCE, *many), HERE)
+    assert all(0 < len(page) <= LONGEST_PAGE for page in pages)
+    assert all(f"`{offer.key}`" in "\n".join(pages) for offer in many)
+
+
 @pytest.mark.parametrize("family", Family)
 def test_every_family_has_a_heading(family: Family) -> None:
     assert family in FAMILIES

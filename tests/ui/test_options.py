@@ -79,7 +79,8 @@ async def test_a_dead_interaction_is_logged_and_the_next_one_is_answered(
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("old_film", "Old film"), ("sdxl", "SDXL"), ("16:9", "16:9"), ("always_ask", "Always ask")]
+    ("value", "text"),
+    [("old_film", "Old film"), ("sdxl", "SDXL"), ("16:9", "16:9"), ("always_ask", "Always ask"), ("log_c", "LogC")],
 )
 def test_values_read_as_a_person_writes_them(value: str, text: str) -> None:
     assert label(value) == text

@@ -63,7 +63,8 @@ async def asked(
 async def chosen(stage: Stage, task: Task) -> Task:
     """The row after the answer that was given last."""
     press: Press = (await picked(stage))[2]
-    return replace(task, state=State.ACCEPTED, round=2, reply=replace(press.reply, private=task.reply.private))
+    reply = replace(press.reply, private=task.reply.private)
+    return replace(task, state=State.ACCEPTED, round=2, reply=reply, message_id=reply.message_id)
 
 
 async def picked(stage: Stage) -> tuple[Any, ...]:

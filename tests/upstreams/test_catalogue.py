@@ -8,6 +8,7 @@ import pytest
 from bot.domain.ids import ProviderId
 from bot.domain.offers import Offer, Order, Travel
 from bot.domain.toolbox import TOOLS
+from bot.domain.toolbox.marking import MASK
 from bot.domain.tools import Tool
 from bot.upstreams.base import Upstream
 from bot.upstreams.catalogue import Catalogue, build
@@ -17,6 +18,16 @@ from bot.upstreams.settings import ProvidersSettings
 from tests.upstreams import orders
 
 T = TypeVar("T")
+SOME: dict[str, str | int] = {
+    "clothes_type": "full_body",
+    "effect": "bald",
+    "footage": "log_c",
+    "height": 100,
+    "number": 1,
+    "to": "female",
+    "width": 100,
+}
+"""Values of required options that are not just words."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +44,25 @@ def catalogue(client: httpx.AsyncClient) -> Catalogue:
 
 
 def test_the_providers_come_in_their_order(catalogue: Catalogue) -> None:
-    assert [upstream.id for upstream in catalogue.upstreams] == ["imgopen", "magictiger", "local"]
+    assert [upstream.id for upstream in catalogue.upstreams] == ["imgopen", "ailab", "magictiger", "local"]
 
 
 @pytest.mark.parametrize(
     ("tool", "offers"),
     [
         ("enhance", ["magictiger.enhance", "local.enhance"]),
-        ("faceswap", ["imgopen.roop", "imgopen.v2-roop", "imgopen.face-fusion", "local.faceswap"]),
+        (
+            "faceswap",
+            [
+                "imgopen.roop",
+                "imgopen.v2-roop",
+                "imgopen.face-fusion",
+                "ailab.ai-face-swap",
+                "ailab.face-fusion",
+                "local.faceswap",
+                "local.faceswap_largest",
+            ],
+        ),
         ("unheard-of", []),
     ],
 )
@@ -101,16 +123,21 @@ def test_every_payload_can_be_made_of_its_tools_defaults(catalogue: Catalogue) -
 
 
 def least(tool: Tool) -> Order:
-    """An order with what is required and nothing else."""
-    options = {name: "words" for name, field in tool.options.model_fields.items() if field.is_required()}
-    slots = [slot.name for slot in tool.slots if slot.least and not slot.is_series]
+    """An order with what is required, and the mask that a tool for a part of a picture is always given."""
+    required = {name for name, field in tool.options.model_fields.items() if field.is_required()}
+    options = {name: SOME.get(name, "words") for name in required}
+    slots = [slot.name for slot in tool.slots if (slot.least or slot.name == MASK) and not slot.is_series]
     series = [f"{slot.name}-{number}" for slot in tool.slots if slot.is_series for number in range(1, slot.least + 1)]
     return orders.made(tool.options.model_validate(options), *slots, *series, data=b"x")
 
 
 def test_only_what_is_free_of_charge_may_be_repeated(catalogue: Catalogue) -> None:
     assert {offer.provider for offer in catalogue.offers if offer.repeatable} == {"local"}
-    assert all(offer.travel is Travel.URL for offer in catalogue.offers if not offer.repeatable)
+
+
+def test_pictures_are_uploaded_to_the_one_provider_that_takes_no_addresses(catalogue: Catalogue) -> None:
+    uploading = {offer.provider for offer in catalogue.offers if offer.travel is Travel.BYTES}
+    assert uploading == {"ailab", "local"}
 
 
 def upstream(*offers: Offer) -> Upstream:
@@ -129,7 +156,7 @@ def changed(**changes: Any) -> Offer:
         ((upstream(), upstream()), "provider local is there twice"),
         ((upstream(changed(), changed()),), "offer local.enhance is there twice"),
         ((upstream(changed(provider=ProviderId("imgopen"))),), "says that it is imgopen's"),
-        ((upstream(changed(tool="cartoon")),), "cartoon, which is no tool"),
+        ((upstream(changed(tool="unheard-of")),), "unheard-of, which is no tool"),
         ((upstream(changed(choices={"style": ("a",)})),), r"choices for \['style'\]"),
     ],
 )

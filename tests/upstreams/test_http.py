@@ -1,8 +1,10 @@
 import asyncio
 import gzip
+import json
 import socket
 import traceback
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -13,8 +15,8 @@ import pytest
 from bot.domain.clock import ShiftedClock
 from bot.domain.errors import BotError, Garbled, KeyRejected, Rejected, Unknown, Unreachable, UpstreamError
 from bot.domain.pace import Pace
-from bot.upstreams.calls import Call
-from bot.upstreams.http import LONGEST_RETRY_AFTER_S, MAX_ANSWER_BYTES, UNNAMED_RETRY_AFTER_S, Sender
+from bot.upstreams.calls import MAX_ANSWER_BYTES, Call
+from bot.upstreams.http import LONGEST_RETRY_AFTER_S, UNNAMED_RETRY_AFTER_S, Sender
 from tests.certificates import NOBODYS
 from tests.upstreams import servers
 from tests.upstreams.servers import Reply, answer, serving
@@ -243,3 +245,40 @@ async def no_task_is_left_behind() -> AsyncIterator[None]:
     yield
     names = {task.get_name() for task in asyncio.all_tasks() - before if not task.done()}
     assert not names & {"first call", "second of the first", "call"}
+
+
+SAID = {"error": "no face"}
+EXPLAINED = [200, 302, 401, 403, 429, 500, 502, 503, 504]
+
+
+def explaining(origin: str, *, paid: bool) -> Call:
+    return replace(a_call(origin, paid=paid), explains=lambda answer: "error" in answer)
+
+
+@pytest.mark.parametrize("status", EXPLAINED)
+@pytest.mark.parametrize("paid", [True, False])
+async def test_an_explanation_is_heard_at_every_status(client: httpx.AsyncClient, status: int, *, paid: bool) -> None:
+    async with serving(answer(status, json.dumps(SAID).encode(), "Retry-After: 7")) as server:
+        got = await a_sender(client).send(explaining(server.origin, paid=paid), key=[KEY])
+    assert (got.status, got.data, got.retry_after_s) == (status, SAID, 7)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(401, KeyRejected), (403, KeyRejected), (429, Unreachable), (502, Unknown), (302, Unknown)]
+)
+@pytest.mark.parametrize("body", [HTML, b"{}", b'{"message": "Forbidden"}'])
+async def test_without_an_explanation_the_status_is_judged(
+    client: httpx.AsyncClient, body: bytes, status: int, kind: type[BotError]
+) -> None:
+    async with serving(answer(status, body)) as server:
+        with pytest.raises(UpstreamError) as caught:
+            await a_sender(client).send(explaining(server.origin, paid=True), key=[KEY])
+    assert type(caught.value) is kind
+
+
+async def test_an_answer_with_a_picture_inside_may_be_larger(client: httpx.AsyncClient) -> None:
+    body = json.dumps({"image": "a" * MAX_ANSWER_BYTES}).encode()
+    async with serving(answer(200, body)) as server:
+        call = replace(a_call(server.origin), max_answer_bytes=len(body))
+        got = await a_sender(client).send(call, key=[KEY])
+    assert len(got.data["image"]) == MAX_ANSWER_BYTES

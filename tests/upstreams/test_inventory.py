@@ -35,11 +35,11 @@ def catalogue(client: httpx.AsyncClient) -> Catalogue:
 
 @pytest.fixture
 def magictiger(client: httpx.AsyncClient) -> Listing:
-    """How Magic Tiger's one offer is listed with these settings, and with its offer changed so."""
+    """How Magic Tiger's first offer is listed with these settings, and with its offer changed so."""
 
     def listed(settings: dict[str, Any], **changes: Any) -> OfferEntry:
         upstream = MagicTiger(MagicTigerSettings.model_validate(settings), client=client, clock=SystemClock())
-        upstream.offers = tuple(replace(offer, **changes) for offer in upstream.offers)
+        upstream.offers = (replace(upstream.offers[0], **changes),)
         return only_offer(upstream)
 
     return listed

@@ -5,7 +5,19 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.domain.sizes import Ratio
-from bot.domain.toolbox.shared import IMAGE, Embedding, Free, Lora, MaybeFree, Model, Negative, Seed, Vae
+from bot.domain.toolbox.shared import (
+    IMAGE,
+    Embedding,
+    Frame,
+    Free,
+    Lora,
+    MaybeFree,
+    MaybePrompt,
+    Model,
+    Negative,
+    Seed,
+    Vae,
+)
 from bot.domain.tools import NOT_BLANK, Family, Options, Output, Prompt, Slot, Tool
 
 
@@ -56,7 +68,10 @@ class TrainOptions(Options):
     """How to train. The bounds are Img Open's own."""
 
     name: Annotated[str, NOT_BLANK] = Field(
-        min_length=1, max_length=40, pattern=r"^[\w .-]+$", description="What to call the model here."
+        min_length=1,
+        max_length=40,
+        pattern=r"^[\w .-]+$",
+        description="What to call it here: letters, digits, spaces, . - and _.",
     )
     epochs: int | None = Field(default=None, ge=10, le=50, description="Rounds over all pictures, 10 to 50.")
     batch: int | None = Field(default=None, ge=1, le=4, description="Pictures at a time, 1 to 4.")
@@ -65,6 +80,18 @@ class TrainOptions(Options):
     )
     clip_skip: int | None = Field(default=None, ge=1, le=5, description="1 to 5 layers of the text model from the end.")
     repeats: int | None = Field(default=None, ge=1, le=100, description="How often each picture is seen in a round.")
+
+
+class WallpaperOptions(Options):
+    """Which flowers, on what."""
+
+    flowers: MaybePrompt = Field(default=None, description="Which flowers.")
+    style: MaybePrompt = Field(default=None, description="How they are painted; in soft watercolour, if empty.")
+    background: MaybePrompt = Field(default=None, description="What is behind them; a pastel gradient, if empty.")
+    name: Annotated[str | None, Field(min_length=1, max_length=500), NOT_BLANK] = Field(
+        default=None, description="A name to write with them."
+    )
+    ratio: Frame | None = Field(default=None, description="Width to height.")
 
 
 IMAGINE = Tool(
@@ -113,4 +140,12 @@ TRAIN = Tool(
     options=TrainOptions,
     result="A model that was trained from pictures",
     output=Output.MODEL,
+)
+WALLPAPER = Tool(
+    key="wallpaper",
+    family=Family.GENERATE,
+    summary="Make a wallpaper of flowers.",
+    slots=(),
+    options=WallpaperOptions,
+    result="A wallpaper of flowers",
 )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.domain.toolbox.shared import IMAGE, Free, Negative, SmallSeed
+from bot.domain.toolbox.shared import IMAGE, Negative, SmallSeed
 from bot.domain.tools import Family, Hidden, NoOptions, Options, Prompt, Slot, Tool
 
 
@@ -37,12 +37,6 @@ class PortraitOptions(Options):
     seed: SmallSeed = None
 
 
-class HairstyleOptions(Options):
-    """Which hairstyle."""
-
-    style: Free = Field(description="The hairstyle, by the provider's own name for it.")
-
-
 FACESWAP = Tool(
     key="faceswap",
     family=Family.PORTRAIT,
@@ -71,14 +65,6 @@ PORTRAIT = Tool(
     options=PortraitOptions,
     result="The person of the portrait that was sent in, in another style",
     keeps_inputs=True,
-)
-HAIRSTYLE = Tool(
-    key="hairstyle",
-    family=Family.PORTRAIT,
-    summary="Change the hairstyle of a portrait.",
-    slots=(Slot(name=IMAGE, description="A clear portrait."),),
-    options=HairstyleOptions,
-    result="The portrait that was sent in, with another hairstyle",
 )
 RESTORE = Tool(
     key="restore",

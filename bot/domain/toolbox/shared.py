@@ -1,11 +1,24 @@
 """Options that several tools share."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from bot.domain.listings import Listed, ListKind, Suggested
 from bot.domain.tools import NOT_BLANK, WORDS
+
+
+class Frame(StrEnum):
+    """Width to height."""
+
+    AUTO = "auto"
+    SQUARE = "1:1"
+    P3_4 = "3:4"
+    L4_3 = "4:3"
+    P9_16 = "9:16"
+    L16_9 = "16:9"
+
 
 LARGEST_SEED = 2**32 - 1
 LARGEST_SMALL_SEED = 2**31 - 1
@@ -23,5 +36,6 @@ Vae = Annotated[MaybeFree, Listed(ListKind.VAE), Field(description="The decoder 
 Embedding = Annotated[
     MaybeFree, Listed(ListKind.EMBEDDING), Field(description="A learnt word to add to the prompt; start typing.")
 ]
+Strength = Annotated[float | None, Field(ge=0, le=1, description="0 is hardly anything, 1 as much as there is.")]
 MaybePrompt = Annotated[str | None, *WORDS]
 Negative = Annotated[MaybePrompt, Field(description="What must not be in the picture.")]

@@ -7,6 +7,7 @@ from bot.domain.lifecycle import Event, State
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
 from bot.domain.tools import Output
+from bot.engine.agreeing import is_consent
 from bot.engine.asking import question_of
 from bot.engine.choosing import is_question
 from bot.engine.desk import Desk
@@ -35,7 +36,8 @@ async def _end_of_retention(desk: Desk, task: Task) -> Task | None:
 
 async def give_up(desk: Desk, task: Task) -> Task | None:
     """Nobody has answered in time."""
-    return await desk.advance(task, Event.EXPIRE, failure=Sentence.of(Reason.NOT_CHOSEN))
+    reason = Reason.NOT_AGREED if is_consent(task) else Reason.NOT_CHOSEN
+    return await desk.advance(task, Event.EXPIRE, failure=Sentence.of(reason))
 
 
 async def _ask(desk: Desk, task: Task) -> Task | None:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from bot.domain.ids import MediaName
 from bot.domain.tasks import Input, Task
 from bot.engine.desk import Desk
+from bot.engine.marking import is_ours
 from bot.engine.milestones import Effect
 from bot.media.store import Missing
 from bot.media.subjects import InputOf
@@ -17,7 +18,7 @@ async def take_in(desk: Desk, inputs: list[Input]) -> None:
     what is left of a failure is put over at the next try, or removed with the task.
     """
     for number, entry in enumerate(inputs):
-        if entry.shape is None:
+        if entry.shape is None and not is_ours(entry):
             inputs[number] = await _inspected(desk, await _stored(desk, entry))
 
 

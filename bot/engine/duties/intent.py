@@ -43,7 +43,6 @@ def _chosen(desk: Desk, task: Task, choice: Choice, now: datetime) -> dict[str, 
         "provider": choice.first.provider,
         "offer": choice.first.key,
         "key_owner": choice.key_owner,
-        "price": min(choice.price, task.price),  # never more than was held
         "submitted_at": now,
         "deadline_at": now + timedelta(seconds=desk.pace_of(choice.first).poll_deadline_s),
         "inputs": task.inputs,

@@ -11,7 +11,8 @@ from bot.domain.outcomes import Broke, Finished, Found, Outcome, Pending
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner, Result, Task
 from bot.engine.asking import is_asked, renamed
-from bot.engine.desk import Desk, log
+from bot.engine.desk import Also, Desk, log
+from bot.engine.orders import options_of
 from bot.engine.pacing import first_poll
 
 
@@ -48,17 +49,20 @@ def for_the_person(task: Task, error: BotError, *, title: str) -> Sentence:
     return error.sentence
 
 
-async def take_back(desk: Desk, task: Task, *, after: timedelta) -> Task | None:
-    """Nothing was made of the submission: accepted again, with one failure more and the deadline it had then."""
+async def take_back(desk: Desk, task: Task, *, after: timedelta, also: Also | None = None) -> Task | None:
+    """Nothing was made of the submission: accepted again, with one failure more and the deadline it had then.
+
+    What is `also` written is written with it.
+    """
     deadline = _submit_by(desk, task)
-    return await desk.advance(
-        task, Event.UNSEND, after=after, attempts=task.attempts + 1, deadline_at=deadline, submitted_at=None
-    )
+    again = {"attempts": task.attempts + 1, "deadline_at": deadline, "submitted_at": None}
+    return await desk.advance(task, Event.UNSEND, after=after, also=also, **again)
 
 
 def _submit_by(desk: Desk, task: Task) -> datetime:
     """Until when a submission is tried; that of a second round as long as the answer's token lives, at least."""
-    first = task.created_at + desk.submit_patience(desk.offer_of(task)[0])
+    begun_at = task.agreed_at or task.created_at
+    first = begun_at + desk.submit_patience(desk.offer_of(task)[0])
     return first if task.round == 1 else max(first, task.reply.token_expires_at)
 
 
@@ -105,9 +109,14 @@ async def _finish(desk: Desk, task: Task, finished: Finished) -> Task | None:
 
 
 def _price(desk: Desk, task: Task, made: int) -> int:
-    """Pictures that were ordered and not made are not paid for."""
+    """No more than was held, nor than its offer costs; pictures that were ordered and not made are not paid for.
+
+    Of what is only asked first the price is open: it is part of another offer's.
+    """
     offer, _ = desk.offer_of(task)
-    return min(task.price, offer.price * made) if offer.per_picture else task.price
+    if is_asked(task, offer):
+        return task.price
+    return min(task.price, offer.price * made if offer.per_picture else offer.cost(options_of(desk, task)))
 
 
 async def _result(desk: Desk, found: Found, planned: MediaName | None) -> Result:

@@ -5,19 +5,33 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.errors import Fenced, Garbled, Misconfigured, Refused, Rejected, StorageFailed, Unknown, Unreachable
+from bot.domain.errors import (
+    Fenced,
+    Garbled,
+    KeyRejected,
+    Misconfigured,
+    Refused,
+    Rejected,
+    StorageFailed,
+    Stumbled,
+    Unknown,
+    Unreachable,
+)
 from bot.domain.lifecycle import UPSTREAM, Event, State
 from bot.domain.offers import Order
 from bot.domain.outcomes import Outcome
-from bot.domain.sentences import Sentence
+from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import Task
 from bot.engine.desk import Desk, log
 from bot.engine.duties.outcomes import apply, for_the_person, take_back
+from bot.engine.duties.refused_key import key_works, refuse_key
 from bot.engine.milestones import Effect
 from bot.engine.orders import options_of
 from bot.engine.routing import Choice
 
 _WRITE_AGAIN_S = 1.0
+_STUMBLES = 4
+"""So often a provider may fail at one task; its SDK's advice is to try three times again."""
 _UNSETTLED = UPSTREAM - {State.RUNNING}
 
 
@@ -32,6 +46,10 @@ async def send(desk: Desk, task: Task, choice: Choice, order: Order) -> Task | N
         return None
     except Unreachable as error:
         return await _unsend(desk, task, choice, error)
+    except KeyRejected as error:
+        log.warning("key refused", task=task.id, provider=task.provider, detail=error.detail)
+        await refuse_key(desk, task, choice, error)
+        return None
     except (Rejected, Misconfigured) as error:
         level = log.error if isinstance(error, Misconfigured) else log.warning
         level("provider refused", task=task.id, provider=task.provider, why=error.sentence.reason, detail=error.detail)
@@ -67,16 +85,25 @@ async def _land(desk: Desk, task: Task, choice: Choice, outcome: Outcome) -> Tas
         except StorageFailed as error:
             log.warning("answer not written yet", task=task.id, detail=error.detail)
             await asyncio.sleep(_WRITE_AGAIN_S)
-    if choice.failing:
-        with suppress(StorageFailed):
+    with suppress(StorageFailed):
+        if choice.failing:
             await desk.answered(choice.offer.provider)
+        if choice.refused:
+            await key_works(desk, task.guild_id, choice)
     return moved if moved is not None and await desk.fence(moved)() else None
 
 
 async def _unsend(desk: Desk, task: Task, choice: Choice, error: Unreachable) -> Task | None:
-    """Nothing reached the provider: the task is accepted again, and may go to another offer next time."""
+    """Nothing was made: the task is accepted again, and may go to another provider next time.
+
+    Who answers, or asks us to wait, is not down; but what a provider stumbles over again and again is the task's fault.
+    """
     log.warning("provider unreachable", task=task.id, provider=task.provider, detail=error.detail)
-    if error.retry_after_s is None:  # who asks us to wait is not down
+    is_stumbling = isinstance(error, Stumbled)
+    if is_stumbling and task.attempts + 1 >= _STUMBLES:
+        said = Sentence.of(Reason.UPSTREAM_STUMBLED, provider=choice.upstream.title)
+        return await desk.advance(task, Event.BREAK, failure=said)
+    if error.retry_after_s is None and not is_stumbling:
         await desk.did_not_answer(choice.offer.provider)
     moved = await take_back(desk, task, after=desk.pause_after(task, error))
     if moved is not None:

@@ -11,7 +11,8 @@ from bot.sandbox.demo.ways import Way
 class Act:
     """One command: its pictures and its other options, by option; the names, without extension, of what is kept.
 
-    `choice` is what the person picks if they are asked something. It is played in each of the `ways`.
+    `choice` is what the person picks, or how the button begins that they press, if they are asked something. It is
+    played in each of the `ways`. `at_once`: there is nobody to ask whether it is ready.
     """
 
     command: str
@@ -21,6 +22,7 @@ class Act:
     result: str
     choice: str = ""
     ways: tuple[Way, ...] = tuple(Way)
+    at_once: bool = False
 
 
 def acts() -> Sequence[Act]:
@@ -69,5 +71,40 @@ def acts() -> Sequence[Act]:
             files={"image": "enhance-before"},
             result="describe",
             ways=(Way.POLL,),
+        ),
+        Act(
+            command="haircolor",
+            pictures={"image": pictures.portrait_target()},
+            options={"color": "copper"},
+            files={"image": "faceswap-target"},
+            result="haircolor-after",
+            ways=(Way.POLL,),
+        ),
+        Act(
+            command="colorize",
+            pictures={"image": pictures.grey(pictures.portrait_source())},
+            options={"provider": "magictiger"},
+            files={"image": "colorize-before"},
+            result="colorize-after",
+            ways=(Way.POLL,),
+        ),
+        Act(
+            command="erase",
+            pictures={"image": pictures.stamped(pictures.portrait_source())},
+            options={"find": "corner_watermark", "provider": "local"},
+            files={"image": "erase-before"},
+            result="erase-after",
+            choice="Go ahead",
+            ways=(Way.POLL,),
+            at_once=True,
+        ),
+        Act(
+            command="removebg",
+            pictures={"image": pictures.portrait_target()},
+            options={"subject": "person", "provider": "local"},
+            files={"image": "faceswap-target"},
+            result="removebg-after",
+            ways=(Way.POLL,),
+            at_once=True,
         ),
     )

@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.sealing import Sealer, keys_from_file
 from storage.tasks import Tasks
 
-_MOST = 10
+_MOST = 100
 
 
 async def tasks_of(folder: Path, guild_id: int, user_id: int) -> Mapping[MessageId, Task]:

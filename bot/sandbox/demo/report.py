@@ -5,7 +5,6 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.domain.ids import own_id
 from bot.domain.lifecycle import State
 from bot.domain.tasks import Task
 from bot.sandbox.demo.story import Seen
@@ -15,7 +14,8 @@ from bot.sandbox.demo.ways import Books, Way
 class CommandReport(BaseModel):
     """One command's way. Milliseconds count from the moment the person sent it; None: it did not get so far.
 
-    `path` is what the vendors' books show, `expected_path` what the bot was set up for; `polls` is how often it asked.
+    `path` is what the vendors' books show, `expected_path` what the bot was set up for, None where there is nobody to
+    ask; `polls` is how often it asked.
     `bytes` are the pictures', or those of a text. `upstream_finished_to_posted_ms` counts from the moment when the
     vendor had the picture.
     """
@@ -25,7 +25,7 @@ class CommandReport(BaseModel):
     tool: str
     provider: str | None
     path: Way | None
-    expected_path: Way
+    expected_path: Way | None
     polls: int
     acknowledged_ms: float | None
     upstream_accepted_ms: float | None
@@ -65,12 +65,12 @@ def report_on(seen: Seen, task: Task | None, books: Books) -> CommandReport:
     is_there = task is not None and task.state is State.DELIVERED
     posted_at = seen.posted_at if is_there else None
     confirmed_at = task.confirmed_at or task.finished_at if task else None
-    settled_at = books.settled_at.get(own_id(task.id, task.round)) if task else None
+    settled_at = books.settled(task) if task else None
     return CommandReport(
         tool=seen.act.command,
         provider=task.provider if task else None,
         path=books.way(task) if task else None,
-        expected_path=seen.way,
+        expected_path=None if seen.act.at_once else seen.way,
         polls=len(books.questions(task)) if task else 0,
         acknowledged_ms=None if seen.acknowledged_ms is None else round(seen.acknowledged_ms, 1),
         upstream_accepted_ms=_between(seen.sent_at, _unix_s(confirmed_at)),

@@ -66,10 +66,10 @@ class Stage:
     @property
     def books(self) -> Books:
         """What the vendors have written down so far."""
-        both = (self.vendors.imgopen, self.vendors.magictiger)
+        vendors = self.vendors.all.values()
         return Books(
-            calls=[call for vendor in both for call in vendor.calls],
-            callbacks=[each for vendor in both for each in vendor.callbacks],
+            calls=[call for vendor in vendors for call in vendor.calls],
+            callbacks=[each for vendor in vendors for each in vendor.callbacks],
             settled_at=self.settled_at,
         )
 
@@ -90,7 +90,7 @@ async def stage(folder: Path) -> AsyncIterator[Stage]:
         pool = await stack.enter_async_context(Pool())
         discord = await stack.enter_async_context(LocalDiscord(clock=clock))
         vendors = await stack.enter_async_context(LocalVendors(clock=clock, imaging=ClassicalImaging(pool)))
-        for vendor in (vendors.imgopen, vendors.magictiger):
+        for vendor in vendors.all.values():
             vendor.workshop = TimedWorkshop(clock=clock, settled_at=settled_at)
         guild = discord.add_guild("Darkroom")
         yield Stage(

@@ -10,9 +10,9 @@ from bot.sandbox.demo.acts import Act
 from bot.sandbox.demo.files import keep, upload_name
 from bot.sandbox.demo.screen import Screen
 from bot.sandbox.demo.stage import Stage
-from bot.sandbox.demo.watcher import Watcher, select_in
+from bot.sandbox.demo.watcher import Watcher, button_in, select_in
 from bot.sandbox.demo.ways import Way
-from bot.sandbox.discord import Upload
+from bot.sandbox.discord import Conversation, Message, Upload
 
 _PATIENCE_S = 120.0
 
@@ -21,7 +21,7 @@ _PATIENCE_S = 120.0
 class Seen:
     """How it went; `way` is how it should. Times are Unix seconds.
 
-    `question` is what was shown to choose from; `text` is the answer's; `pictures` is empty where none came.
+    `question` is what was shown with what was asked; `text` is the answer's; `pictures` is empty where none came.
     """
 
     act: Act
@@ -44,11 +44,9 @@ async def play(stage: Stage, screen: Screen, act: Act, way: Way) -> Seen:
     watcher = Watcher(screen)
     message = await conversation.until(watcher.is_last, timeout_s=_PATIENCE_S)
     question = b""
-    if select := select_in(message):
+    if answered := await _answer(stage, screen, act, message):
         question = message.attachments[0].data
-        screen.say(f"  {stage.person.name} picks: {act.choice}")
-        picked = await stage.person.pick(message, select, act.choice)
-        message = await picked.until(watcher.is_last, timeout_s=_PATIENCE_S)
+        message = await answered.until(watcher.is_last, timeout_s=_PATIENCE_S)
     return Seen(
         act=act,
         way=way,
@@ -60,6 +58,17 @@ async def play(stage: Stage, screen: Screen, act: Act, way: Way) -> Seen:
         pictures=tuple(each.data for each in message.attachments),
         question=question,
     )
+
+
+async def _answer(stage: Stage, screen: Screen, act: Act, message: Message) -> Conversation | None:
+    """Pick or press what the act's choice says; None where nothing is asked."""
+    if select := select_in(message):
+        screen.say(f"  {stage.person.name} picks: {act.choice}")
+        return await stage.person.pick(message, select, act.choice)
+    if act.choice and (button := button_in(message, act.choice)):
+        screen.say(f"  {stage.person.name} presses: {button}")
+        return await stage.person.press(message, button)
+    return None
 
 
 def _typed(act: Act, uploads: Mapping[str, Upload]) -> str:

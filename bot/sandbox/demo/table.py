@@ -5,9 +5,13 @@ from bot.sandbox.demo.report import CommandReport, Report
 Row = tuple[str, ...]
 
 HEAD = ("", "ended", "path", "asked", "heard", "posted", "in all", "size")
-"""How long it took: `heard` and `in all` from the command on, `posted` from when the vendor had the result."""
+"""How long it took: `heard` and `in all` from the command on, `posted` from when the vendor had the result.
+
+A path of `-`: there was nobody to ask.
+"""
 
 
+_NOBODY = "-"
 _A_WHILE_MS, _LONG_MS = 50, 10_000
 
 
@@ -20,13 +24,17 @@ def _row(command: CommandReport) -> Row:
     return (
         f"/{command.tool}",
         command.state,
-        command.path or "none",
+        _path(command),
         f"{command.polls} x",
         _passed(command.acknowledged_ms),
-        _passed(command.upstream_finished_to_posted_ms),
+        _passed(command.upstream_finished_to_posted_ms) if command.expected_path else _NOBODY,
         _passed(command.delivered_ms),
         _size(command.bytes),
     )
+
+
+def _path(command: CommandReport) -> str:
+    return command.path or ("none" if command.expected_path else _NOBODY)
 
 
 def _passed(moment_ms: float | None) -> str:

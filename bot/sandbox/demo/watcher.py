@@ -14,6 +14,11 @@ def select_in(message: Message) -> str | None:
     return next((str(part["custom_id"]) for part in walk(message.components) if part.get("options")), None)
 
 
+def button_in(message: Message, beginning: str) -> str | None:
+    """The button that begins so."""
+    return next((label for label in message.buttons if label.startswith(beginning)), None)
+
+
 class Watcher:
     """Draws each state of an answer on the screen. `seen_at` is when the latest one came, in Unix seconds."""
 

@@ -10,7 +10,7 @@ from bot.domain.ids import own_id
 from bot.domain.tasks import Task
 from bot.sandbox.upstreams import Call, CallbackTry
 
-_QUESTIONS = ("queryTask", "sd/v2/queryTaskInfo", "sd/queryTaskInfo", "gettask")
+_QUESTIONS = ("queryTask", "sd/v2/queryTaskInfo", "sd/queryTaskInfo", "gettask", "query-async-task-result")
 """The vendors' polling endpoints."""
 
 
@@ -23,7 +23,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """What all vendors have written down. `settled_at` is by the bot's own id of the task."""
+    """What all vendors have written down.
+
+    `settled_at` is by the bot's own id of the task or, where it sends none, by the vendor's.
+    """
 
     calls: Sequence[Call]
     callbacks: Sequence[CallbackTry]
@@ -32,6 +35,10 @@ class Books:
     def questions(self, task: Task) -> list[Call]:
         """The bot's questions about a task."""
         return [call for call in self.calls if call.endpoint in _QUESTIONS and _names(call.body, task)]
+
+    def settled(self, task: Task) -> datetime | None:
+        """When the vendor had the result."""
+        return next((self.settled_at[each] for each in _ids(task) if each in self.settled_at), None)
 
     def way(self, task: Task) -> Way | None:
         """How the bot learnt of the end: the last question is the one that told it; was it asked for a callback?"""
@@ -47,5 +54,9 @@ def _own_ids(task: Task) -> list[str]:
 
 
 def _names(body: Any, task: Task) -> bool:
-    ids = [*_own_ids(task), *filter(None, [task.upstream_id])]
-    return isinstance(body, dict) and any(value in ids for value in body.values())
+    return isinstance(body, dict) and any(value in _ids(task) for value in body.values())
+
+
+def _ids(task: Task) -> list[str]:
+    """The latest first."""
+    return [*reversed(_own_ids(task)), *filter(None, [task.upstream_id])]

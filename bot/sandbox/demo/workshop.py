@@ -10,7 +10,7 @@ _SLOTS = 2
 
 
 class TimedWorkshop(Workshop):
-    """Writes into `settled_at` when each job ended, by the customer's own id."""
+    """Writes into `settled_at` when each job ended, by the customer's own id or, without one, the vendor's."""
 
     def __init__(self, *, clock: Clock, settled_at: MutableMapping[str, datetime]) -> None:
         super().__init__(slots=_SLOTS)
@@ -21,8 +21,7 @@ class TimedWorkshop(Workshop):
         """As always."""
 
         def note(job: Job) -> None:
-            if job.own_id is not None:
-                self._settled_at[job.own_id] = self._clock.now()
+            self._settled_at[job.own_id or job.platform_id] = self._clock.now()
             if on_settled is not None:
                 on_settled(job)
 

@@ -7,7 +7,12 @@ from bot.sandbox.pictures.wear import wear_out
 
 def photo() -> bytes:
     """A cat, 451 by 300, in visible need of enhancement: soft, noisy, blocky. The same bytes each time."""
-    return wear_out(_load("chelsea.jpg"))
+    return wear_out(cat())
+
+
+def cat() -> bytes:
+    """The same cat before it was worn out."""
+    return _load("chelsea.jpg")
 
 
 def portrait_source() -> bytes:

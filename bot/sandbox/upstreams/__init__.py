@@ -1,6 +1,7 @@
 """The vendors on this machine: their wire formats, their queues, their failures, and real work on real pictures."""
 
 from bot.sandbox.upstreams.accounts import Call, CallbackTry, PaidTask, Violation
+from bot.sandbox.upstreams.ailab import AilabConfig, AilabTools
 from bot.sandbox.upstreams.callbacks import Ladder
 from bot.sandbox.upstreams.classical import ClassicalImaging
 from bot.sandbox.upstreams.faults import Fault, Faults
@@ -20,6 +21,8 @@ from bot.sandbox.upstreams.tinting import TintImaging
 from bot.sandbox.upstreams.vendors import LocalVendors
 
 __all__ = [
+    "AilabConfig",
+    "AilabTools",
     "Audit",
     "Call",
     "CallbackTry",

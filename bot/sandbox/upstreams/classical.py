@@ -3,7 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from bot.domain.errors import Refused
+from bot.domain.modes import EnhanceMode
 from bot.pool import Busy, Crashed, Pool, TooSlow
+from bot.sandbox.upstreams.crafts.commission import Commission, Piece
+from bot.sandbox.upstreams.crafts.trade import carry_out
 from bot.sandbox.upstreams.failures import ImagingFailed
 from bot.sandbox.upstreams.painting import outlines, painter, people, restyle, words
 from bot.sandbox.upstreams.painting import outpaint as surroundings
@@ -23,11 +27,11 @@ class ClassicalImaging:
 
     async def enhance(self, picture: bytes) -> bytes:
         """The picture cleaned, enlarged and sharpened."""
-        return await self._run(work.enhance, picture, None)
+        return await self._do("enhance", picture=picture, mode=EnhanceMode.PHOTO)
 
     async def swap(self, source: bytes, target: bytes, fidelity: float | None) -> bytes:
         """The target with the source's face; fails where either has none."""
-        return await self._run(work.swap, source, target, fidelity)
+        return await self._do("faceswap", sources={"source": source}, target=target, fidelity=fidelity)
 
     async def find_faces(self, picture: bytes) -> list[bytes]:
         """The faces and a little around them."""
@@ -69,8 +73,16 @@ class ClassicalImaging:
         """By its statistics."""
         return await self._run(words.name_style, picture)
 
+    async def work(self, commission: Commission) -> list[Piece]:
+        """By this machine's own tools, or by quick drawing where they cannot."""
+        return await self._run(carry_out, commission)
+
+    async def _do(self, tool: str, **arguments: object) -> bytes:
+        made = await self._run(work.do, tool, arguments)
+        return made[0]
+
     async def _run(self, fn: Callable[..., T], *args: object) -> T:
         try:
             return await self._pool.run(fn, *args, timeout_s=self._timeout_s)
-        except (BadPicture, NoFace, Busy, Crashed, TooSlow) as error:
+        except (BadPicture, NoFace, Refused, Busy, Crashed, TooSlow) as error:
             raise ImagingFailed(str(error)) from error

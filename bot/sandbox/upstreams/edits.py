@@ -9,16 +9,31 @@ Json = dict[str, Any]
 Edit = Callable[[Json], Json]
 
 
+_ENVELOPE = frozenset(
+    {"code", "msg", "request_id", "log_id", "error_code", "error_code_str", "error_msg", "error_detail"}
+)
+"""What is said of the call itself; all else is `data`, or stands for it."""
+
+
 def _wrong_types(envelope: Json) -> Json:
-    return envelope | {"data": _twist(envelope.get("data"))}
+    data: Json = {"data": envelope.get("data"), **_outside(envelope)}
+    return envelope | {key: _twist(data[key]) for key in data}
 
 
 def _missing_fields(envelope: Json) -> Json:
-    return envelope | {"data": {}}
+    return _inside(envelope) | {"data": {}}
 
 
 def _missing_data(envelope: Json) -> Json:
-    return {key: envelope[key] for key in envelope if key != "data"}
+    return _inside(envelope)
+
+
+def _inside(envelope: Json) -> Json:
+    return {key: envelope[key] for key in envelope if key in _ENVELOPE}
+
+
+def _outside(envelope: Json) -> Json:
+    return {key: envelope[key] for key in envelope if key not in _ENVELOPE}
 
 
 def _twist(value: Any) -> Any:

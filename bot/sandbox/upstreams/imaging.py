@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot.sandbox.upstreams.crafts.commission import Commission, Piece
 from bot.sandbox.upstreams.painting.brief import Brief
 
 PREPROCESSORS = frozenset({"canny", "lineart", "softedge", "scribble", "depth"})
@@ -50,3 +51,6 @@ class Imaging(Protocol):
 
     async def name_style(self, picture: bytes) -> str:
         """One or a few words."""
+
+    async def work(self, commission: Commission) -> list[Piece]:
+        """What was commissioned: one piece, but for heads, of which there may be none."""

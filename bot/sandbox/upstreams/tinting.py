@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Mapping
 
 from bot.sandbox.upstreams import tints
+from bot.sandbox.upstreams.crafts.commission import Commission, Piece
+from bot.sandbox.upstreams.crafts.stains import stain
 from bot.sandbox.upstreams.failures import NoSuchFace
 from bot.sandbox.upstreams.painting.brief import Brief, digest
 
@@ -68,3 +70,7 @@ class TintImaging:
     async def name_style(self, picture: bytes) -> str:
         """Always the same."""
         return await asyncio.to_thread(tints.tell, picture, "tint")
+
+    async def work(self, commission: Commission) -> list[Piece]:
+        """The right size and shape, under a colour that depends on all that was asked for."""
+        return await asyncio.to_thread(stain, commission, self.tint_faces)

@@ -96,12 +96,19 @@ class Vendor:
         """The handler behind the books and the faults."""
 
         async def enter(request: web.Request) -> web.StreamResponse:
-            body = _peek(await request.read())
+            body = await self.peek(request)
             self.calls.append(Call(endpoint=endpoint, body=body, at=self.clock.now()))
             kind = self.faults.take(endpoint)
             return await (handler(request) if kind is None else play(kind, self.faults, request, handler))
 
         return enter
+
+    async def peek(self, request: web.Request) -> Any:
+        """What the books say was sent: the JSON of the body, None for anything else."""
+        try:
+            return json.loads(await request.read())
+        except ValueError:
+            return None
 
     def serve_results(self, app: web.Application, prefix: str) -> None:
         """Hand out the shelf under `prefix`, to whoever knows the name."""
@@ -153,10 +160,3 @@ class Vendor:
         """404, and a violation."""
         self.violate("unknown", f"{request.method} {request.path} is not in the vendor's documents")
         return web.Response(status=404, text="404 page not found")
-
-
-def _peek(body: bytes) -> Any:
-    try:
-        return json.loads(body)
-    except ValueError:
-        return None

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.ids import ProviderId
 from bot.domain.offers import Coverage, Limits, Offer, Order, Travel
 from bot.domain.sentences import Reason, Sentence
+from bot.domain.toolbox.marking import MARKS, MASK, MarkingOptions
 from bot.domain.tools import Hidden, Options, Tool
 from bot.upstreams.custom.table import CALLBACK, TASK, Endpoint
 from bot.upstreams.custom.template import fill, placeholders
@@ -20,7 +21,8 @@ def names(tool: Tool) -> frozenset[str]:
 def needed(tool: Tool) -> frozenset[str]:
     """What a body for this tool must speak of: the pictures and options that are always there."""
     options = frozenset(name for name, field in tool.options.model_fields.items() if field.is_required())
-    return options | frozenset(slot.name for slot in tool.slots if slot.least > 0)
+    marked = frozenset({MASK}) if _is_marked(tool) else frozenset[str]()
+    return options | marked | frozenset(slot.name for slot in tool.slots if slot.least > 0)
 
 
 def make_offer(
@@ -39,7 +41,7 @@ def make_offer(
         coverage=Coverage.OPERATOR_SUPPLIED,
         usual_s=table.usual_s,
         payload=partial(_payload, table=table, tool=tool),
-        refuses=_refusing(used, title=title),
+        refuses=_refusing(used | MARKS if _is_marked(tool) else used, title=title),
         calls_back=table.calls_back,
         at_once=table.query is None,
         ignores=_slots(tool) - used,
@@ -75,4 +77,10 @@ def _slots(tool: Tool) -> frozenset[str]:
 
 def _options(tool: Tool) -> frozenset[str]:
     fields = tool.options.model_fields.items()
-    return frozenset(name for name, field in fields if not any(isinstance(mark, Hidden) for mark in field.metadata))
+    shown = frozenset(name for name, field in fields if not any(isinstance(mark, Hidden) for mark in field.metadata))
+    return shown - MARKS if _is_marked(tool) else shown
+
+
+def _is_marked(tool: Tool) -> bool:
+    """Whether a part of the picture is worked on: the mask is always there, what it was made of stays with us."""
+    return issubclass(tool.options, MarkingOptions)

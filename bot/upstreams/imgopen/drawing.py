@@ -10,8 +10,8 @@ from bot.domain.toolbox import CONTROL, IMAGINE, REIMAGINE
 from bot.domain.toolbox.generate import ControlOptions, DrawingOptions, ImagineOptions, ReimagineOptions
 from bot.domain.toolbox.shared import IMAGE
 from bot.domain.tools import Options
+from bot.upstreams.bodies import as_options, given, plain
 from bot.upstreams.custom.template import fill, placeholders
-from bot.upstreams.imgopen.bodies import as_options, given, plain
 from bot.upstreams.imgopen.endpoints import CONTROLNET, IMAGE2IMAGE, SD_TASK_V1, SD_TASK_V2, TEXT2IMAGE, Endpoint
 from bot.upstreams.imgopen.image_tool import Made, by_own_id, known
 from bot.upstreams.imgopen.prompt import missing_template, sides, worded

@@ -10,7 +10,7 @@ from bot.domain.toolbox.edit import OutpaintOptions
 from bot.domain.toolbox.generate import PreviewOptions
 from bot.domain.toolbox.shared import IMAGE
 from bot.domain.tools import Options
-from bot.upstreams.imgopen.bodies import as_options, given, plain
+from bot.upstreams.bodies import as_options, given, plain
 from bot.upstreams.imgopen.endpoints import CNT_PREVIEW, OUTPAINT
 from bot.upstreams.imgopen.image_tool import Made, image_tool
 from bot.upstreams.imgopen.readings import undocumented_pictures

@@ -9,7 +9,7 @@ from bot.domain.toolbox import FACES, FACESWAP, PORTRAIT, FaceswapOptions
 from bot.domain.toolbox.portrait import Asking, PortraitOptions
 from bot.domain.toolbox.shared import IMAGE
 from bot.domain.tools import Options
-from bot.upstreams.imgopen.bodies import as_options, given
+from bot.upstreams.bodies import as_options, given
 from bot.upstreams.imgopen.endpoints import FACE_DETECTION, FACE_FUSION, INSTANTID, ROOP, V2_ROOP
 from bot.upstreams.imgopen.image_tool import Made, image_tool
 from bot.upstreams.imgopen.readings import pictures, undocumented_pictures

@@ -8,7 +8,7 @@ from bot.domain.sentences import Sentence
 from bot.domain.toolbox import IMAGINE
 from bot.domain.toolbox.generate import ImagineOptions
 from bot.domain.tools import Options
-from bot.upstreams.imgopen.bodies import as_options, given, plain
+from bot.upstreams.bodies import as_options, given, plain
 from bot.upstreams.imgopen.endpoints import FLUX
 from bot.upstreams.imgopen.image_tool import Made, image_tool
 from bot.upstreams.imgopen.prompt import sides

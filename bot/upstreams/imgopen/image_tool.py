@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.offers import Limits, Offer, Order, Travel
 from bot.domain.sentences import Sentence
-from bot.upstreams.imgopen.bodies import Payload
+from bot.upstreams.bodies import Payload
 from bot.upstreams.imgopen.endpoints import Endpoint
 from bot.upstreams.imgopen.names import ID
 from bot.upstreams.imgopen.route import Data, Question, Reading, Route, untold

@@ -8,7 +8,7 @@ from bot.domain.offers import Offer, Order
 from bot.domain.sentences import Sentence
 from bot.domain.toolbox import TRAIN
 from bot.domain.toolbox.generate import TrainOptions
-from bot.upstreams.imgopen.bodies import as_options, given
+from bot.upstreams.bodies import as_options, given
 from bot.upstreams.imgopen.endpoints import TRAINING
 from bot.upstreams.imgopen.image_tool import Made, known
 from bot.upstreams.imgopen.refusals import off, unset

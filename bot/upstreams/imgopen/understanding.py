@@ -6,7 +6,7 @@ from bot.domain.offers import Order
 from bot.domain.toolbox import DESCRIBE, PROMPT, STYLE
 from bot.domain.toolbox.shared import IMAGE
 from bot.domain.toolbox.understand import DescribeOptions, PromptModel, PromptOptions
-from bot.upstreams.imgopen.bodies import as_options, given, plain
+from bot.upstreams.bodies import as_options, given, plain
 from bot.upstreams.imgopen.endpoints import IDENTIFY_STYLE, INTERROGATE, PROMPTS_EXPAND
 from bot.upstreams.imgopen.image_tool import Made, image_tool
 from bot.upstreams.imgopen.readings import texts, undocumented_texts

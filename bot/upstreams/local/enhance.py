@@ -7,10 +7,10 @@ import numpy as np
 
 from bot.domain.modes import EnhanceMode
 from bot.upstreams.local.denoise import denoise_chroma, denoise_luma
-from bot.upstreams.local.enlarge import Size, output_size, resize, super_sample
 from bot.upstreams.local.filters import blur
 from bot.upstreams.local.focus import softness
-from bot.upstreams.local.raster import Bytes, Floats, Raster, decode, encode, plain_errors
+from bot.upstreams.local.raster import Bytes, Floats, Raster, decode, encode, plain_errors, to_bytes
+from bot.upstreams.local.resample import Size, output_size, resize, super_sample
 from bot.upstreams.local.tone import add_grain, deepen, gain_for_shadows, sharpen, soften
 
 _NEUTRAL = 128.0
@@ -49,7 +49,7 @@ def enhance(picture: bytes, mode: EnhanceMode = EnhanceMode.PHOTO) -> bytes:
     height, width = raster.pixels.shape[:2]
     size = output_size(width, height)
     pixels = _work(raster, size, _RECIPES[mode])
-    alpha = None if raster.alpha is None else _to_bytes(resize(raster.alpha.astype(np.float32), size))
+    alpha = None if raster.alpha is None else to_bytes(resize(raster.alpha.astype(np.float32), size))
     return encode(pixels, alpha)
 
 
@@ -67,8 +67,8 @@ def _work(raster: Raster, size: Size, recipe: _Recipe) -> Bytes:
     ]
     fine = _finish(clean * gain, _skin(*colour), size, recipe)
     if raster.grey:
-        return _to_bytes(fine)
-    merged = _to_bytes(cv2.merge([fine, *(resize(plane, size) for plane in colour)]))
+        return to_bytes(fine)
+    merged = to_bytes(cv2.merge([fine, *(resize(plane, size) for plane in colour)]))
     return np.asarray(cv2.cvtColor(merged, cv2.COLOR_YCrCb2BGR), np.uint8)
 
 
@@ -85,7 +85,3 @@ def _skin(red: Floats, blue: Floats) -> Floats:
     """Where the colour may be skin's, 0..1."""
     likely = cv2.bitwise_and(cv2.inRange(red, *_SKIN_RED), cv2.inRange(blue, *_SKIN_BLUE))
     return blur(np.asarray(likely, np.float32) / np.float32(255), 2)
-
-
-def _to_bytes(values: cv2.typing.MatLike) -> Bytes:
-    return np.asarray(np.clip(values + 0.5, 0, 255), np.uint8)

@@ -1,16 +1,14 @@
 """What can be wrong with a picture. Free of numpy and OpenCV, so that the parent process can catch these cheaply."""
 
-from typing import Literal
-
 
 class BadPicture(ValueError):
     """The bytes are no picture that we open: not JPEG, PNG or WebP, broken, or beyond the size limits."""
 
 
 class NoFace(ValueError):
-    """No face was found in the picture that `which` names."""
+    """No face was found in the picture of the slot `which`."""
 
-    def __init__(self, which: Literal["source", "target"]) -> None:
+    def __init__(self, which: str) -> None:
         super().__init__(which)
         self.which = which
 

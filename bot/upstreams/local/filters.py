@@ -16,13 +16,22 @@ def guided(plane: Floats, *, guide: Floats, radius: int, eps: float) -> Floats:
 
     `eps` is the guide's variance below which it counts as flat. He, Sun and Tang, "Guided Image Filtering", 2010.
     """
+    slope, offset = guidance(plane, guide=guide, radius=radius, eps=eps)
+    return slope * guide + offset
+
+
+def guidance(plane: Floats, *, guide: Floats, radius: int, eps: float) -> tuple[Floats, Floats]:
+    """The slope and offset by which `guided` makes its result of the guide, for each pixel.
+
+    Both are smooth: found in a small picture, they serve for its large one. He and Sun, "Fast Guided Filter", 2015.
+    """
     window = (2 * radius + 1, 2 * radius + 1)
     mean_guide, mean_plane = cv2.blur(guide, window), cv2.blur(plane, window)
     covariance = cv2.blur(guide * plane, window) - mean_guide * mean_plane
     variance = cv2.blur(guide * guide, window) - mean_guide * mean_guide
     slope = covariance / (variance + eps)
     offset = mean_plane - slope * mean_guide
-    return np.asarray(cv2.blur(slope, window) * guide + cv2.blur(offset, window), np.float32)
+    return np.asarray(cv2.blur(slope, window), np.float32), np.asarray(cv2.blur(offset, window), np.float32)
 
 
 def restrain(plane: Floats, *, like: Floats, overshoot: float) -> Floats:

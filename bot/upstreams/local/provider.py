@@ -1,26 +1,22 @@
 """This machine as an upstream: classical image processing in worker processes."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping
+from typing import Any, Final
 
-from bot.domain.errors import Unreachable
+from bot.domain.errors import Refused, Unreachable
 from bot.domain.listings import Entry, ListKind
 from bot.domain.offers import Credentials, Offer, Order
 from bot.domain.outcomes import Broke, Finished, Found, Outcome
 from bot.domain.sentences import Reason, Sentence, Value
 from bot.pool import Busy, Crashed, Runner, TooSlow
 from bot.upstreams.base import Callback, Claim, CredentialField
-from bot.upstreams.local import work
 from bot.upstreams.local.errors import BadPicture, NoFace
-from bot.upstreams.local.offers import ID, TITLE, make_offers
+from bot.upstreams.local.identity import ID, TITLE
+from bot.upstreams.local.offers import make_offers
 from bot.upstreams.local.settings import LocalSettings
-
-T = TypeVar("T")
+from bot.upstreams.local.work import do
 
 _BUSY_S = 2.0
-
-_WORK: dict[str, Callable[..., bytes]] = {"enhance": work.enhance, "swap": work.swap}
 
 
 class Local:
@@ -50,13 +46,14 @@ class Local:
         return ()
 
     async def submit(self, offer: Offer, order: Order) -> Outcome:
-        """Finished with the bytes of a PNG, or Broke with what is wrong with the picture or the worker.
+        """Finished with a PNG for each result, or Broke with what is wrong with the pictures or the worker.
 
         Raises Unreachable where too much work waits already.
         """
-        task = partial(_WORK[offer.endpoint], **offer.payload(order))
         try:
-            data = await self._pool.run(task, timeout_s=self._timeout_s)
+            made = await self._pool.run(do, offer.endpoint, offer.payload(order), timeout_s=self._timeout_s)
+        except Refused as error:
+            return Broke(sentence=error.sentence, detail=str(error))
         except NoFace as error:
             return _broke(Reason.NO_FACE, error, slot=error.which)
         except BadPicture as error:
@@ -67,7 +64,7 @@ class Local:
             return _broke(Reason.TOO_SLOW, error, provider=TITLE)
         except Busy as error:
             raise Unreachable(Reason.BUSY, retry_after_s=_BUSY_S, detail=str(error)) from error
-        return Finished(found=(Found(data=data),))
+        return Finished(found=tuple(Found(data=data) for data in made))
 
     async def poll(self, offer: Offer, order: Order) -> Outcome:  # noqa: ARG002 (the port's signature)
         """Broke: whoever waits for us has lost the process that did the work."""

@@ -20,6 +20,7 @@ MAX_SIDE = 9216
 MAX_PIXELS = 50_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _OPAQUE = 255
+_WITH_COLOUR = 3  # dimensions
 _SIXTEEN_TO_EIGHT_BIT = 1 / 257
 
 
@@ -63,12 +64,24 @@ def decode(picture: bytes) -> Raster:
 
 
 def encode(pixels: Bytes, alpha: Bytes | None = None) -> bytes:
-    """Make a PNG of BGR or single-channel pixels, with `alpha` if there is any."""
-    channels = pixels if alpha is None else np.dstack([pixels, alpha])
+    """Make a PNG of BGR or single-channel pixels, with `alpha` if there is any: then it has colour channels too."""
+    colours = (pixels,) if pixels.ndim == _WITH_COLOUR else (pixels,) * 3
+    channels = pixels if alpha is None else np.dstack([*colours, alpha])
     made, png = cv2.imencode(".png", channels)
     if not made:
         raise BadPicture("the result cannot be written as PNG")
     return png.tobytes()
+
+
+def encode_like(raster: Raster, pixels: Bytes) -> bytes:
+    """Make a PNG of BGR pixels of the size of `raster`, as grey and as transparent as that is."""
+    plain = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8) if raster.grey else pixels
+    return encode(plain, raster.alpha)
+
+
+def to_bytes(values: cv2.typing.MatLike) -> Bytes:
+    """Round to whole levels, held within 0..255."""
+    return np.asarray(np.clip(values + 0.5, 0, _OPAQUE), np.uint8)
 
 
 def _decode(picture: bytes) -> Raster:

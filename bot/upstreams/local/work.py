@@ -1,19 +1,17 @@
-"""What the worker processes are told to do.
+"""What the worker processes are told to do."""
 
-OpenCV and numpy are imported inside the functions: the process that hands out the work never pays for them.
-"""
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
 
-
-def enhance(picture: bytes, mode: str | None) -> bytes:
-    """See `bot.upstreams.local.enhance`; None is its default mode."""
-    from bot.domain.modes import EnhanceMode  # noqa: PLC0415 (in the worker only)
-    from bot.upstreams.local.enhance import enhance  # noqa: PLC0415 (in the worker only)
-
-    return enhance(picture, EnhanceMode(mode or EnhanceMode.PHOTO))
+_PACKAGE = "bot.upstreams.local"
 
 
-def swap(source: bytes, target: bytes, fidelity: float | None) -> bytes:
-    """See `bot.upstreams.local.faceswap`."""
-    from bot.upstreams.local.faceswap import swap  # noqa: PLC0415 (in the worker only)
+def do(endpoint: str, arguments: Mapping[str, Any]) -> tuple[bytes, ...]:
+    """Call the function of the module that both are called `endpoint`; a PNG for each result.
 
-    return swap(source, target, fidelity)
+    The module is imported here, in the worker: the process that hands out the work never pays for OpenCV and numpy.
+    Raises what the function raises: Refused, BadPicture, NoFace.
+    """
+    made = getattr(import_module(f"{_PACKAGE}.{endpoint}"), endpoint)(**arguments)
+    return (made,) if isinstance(made, bytes) else tuple(made)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import httpx
 
 from bot.domain.clock import Clock
-from bot.domain.errors import Garbled, KeyRejected, Misconfigured, Rejected, Unknown
+from bot.domain.errors import Garbled, KeyRejected, Misconfigured, Unknown
 from bot.domain.ids import UpstreamId
 from bot.domain.listings import Entry, ListKind
 from bot.domain.offers import Credentials, Offer, Order
@@ -20,11 +20,12 @@ from bot.upstreams.keys import quote, reveal
 from bot.upstreams.lenient import garbled, read
 from bot.upstreams.magictiger.callback import is_genuine, read_claim
 from bot.upstreams.magictiger.client import Client
-from bot.upstreams.magictiger.offers import FIELDS, ID, TITLE, chosen_mode, make_offers
+from bot.upstreams.magictiger.offers import FIELDS, ID, TITLE, make_offers
 from bot.upstreams.magictiger.outcome import position, read_outcome
+from bot.upstreams.magictiger.refusals import refusal
+from bot.upstreams.magictiger.service import type_of
 from bot.upstreams.magictiger.settings import MagicTigerSettings
 from bot.upstreams.magictiger.wire import (
-    NO_BALANCE,
     SUCCESS,
     TASK_DELETED,
     TASK_UNKNOWN,
@@ -56,6 +57,7 @@ class MagicTiger:
             None if settings.api_token is None else {"api_token": settings.api_token}
         )
         self._settings = settings
+        self._clock = clock
         self._client = Client(settings, client=client, clock=clock)
 
     def unusable(self) -> Sentence | None:
@@ -74,7 +76,7 @@ class MagicTiger:
         try:
             envelope = await self._client.pay(offer.endpoint, body, order.credentials, fence=order.fence)
             if envelope.code != SUCCESS:
-                raise _refusal(envelope)
+                raise refusal(envelope)
             created = read(Created, envelope.data, title=TITLE)
             if created.taskid is None:
                 raise garbled(TITLE, "a created task without a taskid")
@@ -84,29 +86,30 @@ class MagicTiger:
             upstream_id=UpstreamId(created.taskid), memo={"type": body["type"]}, position=position(created.queuenum)
         )
 
-    async def poll(self, offer: Offer, order: Order) -> Outcome:  # noqa: ARG002 (the port's signature)
-        """`gettask`. A call that fails for any reason but a missing task leaves the task as it is."""
-        type_code = self._type_of(order)
+    async def poll(self, offer: Offer, order: Order) -> Outcome:
+        """`gettask`. A call that fails for any reason but a missing task leaves the task as it is.
+
+        So does an answer that names another task than ours.
+        """
+        type_code = self._type_of(offer, order)
         envelope = await self._get_task(order, type_code)
         if envelope.code in _GONE:
-            was_ours = (
-                envelope.code == TASK_DELETED
-            )  # nobody else deletes our tasks: a cancellation was quicker than us
-            reason = Reason.CANCELLED if was_ours else Reason.UPSTREAM_FAILED
-            said = Sentence.of(reason, provider=TITLE, code=envelope.code)
-            return Broke(sentence=said, detail=envelope.words)
-        return self._read(_task_in(envelope), order, type_code)
+            return _gone(envelope, is_cancellable=offer.cancellable)
+        task = _task_in(envelope)
+        if task.taskid not in {None, order.upstream_id} or task.chtaskid not in {None, order.task_id}:
+            raise garbled(TITLE, "an answer about another task")
+        return self._read(task, order, type_code)
 
-    async def look_up(self, offer: Offer, order: Order) -> Outcome | None:  # noqa: ARG002 (the port's signature)
+    async def look_up(self, offer: Offer, order: Order) -> Outcome | None:
         """None until a callback has told the vendor's id: no call finds a task by our own.
 
         That id was only claimed, so the answer counts if it names our own. Garbled where it does not, or is none.
         """
         if order.upstream_id is None:
             return None
-        type_code = self._type_of(order)
+        type_code = self._type_of(offer, order)
         task = _task_in(await self._get_task(order, type_code))
-        if task.chtaskid != order.task_id:
+        if task.taskid not in {None, order.upstream_id} or task.chtaskid != order.task_id:
             raise garbled(TITLE, "a task that a callback told us of is not ours")
         outcome = self._read(task, order, type_code)
         if isinstance(outcome, Pending):
@@ -117,7 +120,7 @@ class MagicTiger:
         """`deletetask`; a task that was deleted before counts. Whether running work stops is not documented."""
         envelope = await self._client.ask("deletetask", {"taskid": _task_id(order)}, order.credentials)
         if envelope.code == SUCCESS:
-            return read(Deleted, envelope.data, title=TITLE).success
+            return read(Deleted, envelope.data, title=TITLE).success is True
         if envelope.code not in _GONE:
             raise garbled(TITLE, envelope.words)
         return envelope.code == TASK_DELETED
@@ -125,7 +128,8 @@ class MagicTiger:
     async def check(self, credentials: Credentials) -> bool | None:
         """Ask for a task that cannot exist: "task not exist" comes from behind the door.
 
-        What a wrong token is answered with is not documented: False for HTTP 401 and 403, None for any other answer.
+        What a wrong token is answered with is not documented: False for HTTP 401 and 403 and for the codes that the
+        operator knows, None for any other answer.
         """
         type_code = self._settings.type_code(None) or _EXAMPLE_TYPE
         try:
@@ -153,10 +157,11 @@ class MagicTiger:
     def _read(self, task: TaskObject, order: Order, type_code: int) -> Outcome:
         key = reveal(order.credentials, FIELDS, title=TITLE)
         safe = partial(quote, secrets=key.values())
-        return read_outcome(task, type_code=type_code, settings=self._settings, quote=safe)
+        now = self._clock.now()
+        return read_outcome(task, type_code=type_code, settings=self._settings, now=now, quote=safe)
 
-    def _type_of(self, order: Order) -> int:
-        remembered = order.memo.get("type", self._settings.type_code(chosen_mode(order.options)))
+    def _type_of(self, offer: Offer, order: Order) -> int:
+        remembered = order.memo.get("type", type_of(self._settings, offer.tool, order.options))
         if not isinstance(remembered, int):
             raise garbled(TITLE, "the task's type was not remembered")
         return remembered
@@ -168,17 +173,14 @@ def _task_id(order: Order) -> str:
     return order.upstream_id
 
 
+def _gone(envelope: Envelope, *, is_cancellable: bool) -> Broke:
+    """Where we may delete tasks, a deleted one is one that was cancelled a moment ago."""
+    was_ours = is_cancellable and envelope.code == TASK_DELETED
+    reason = Reason.CANCELLED if was_ours else Reason.UPSTREAM_FAILED
+    return Broke(sentence=Sentence.of(reason, provider=TITLE, code=envelope.code), detail=envelope.words)
+
+
 def _task_in(envelope: Envelope) -> TaskObject:
     if envelope.code != SUCCESS:
         raise garbled(TITLE, envelope.words)
     return read(TaskObject, envelope.data, title=TITLE)
-
-
-def _refusal(envelope: Envelope) -> Rejected:
-    """The documented codes of `createtask` say that nothing was made.
-
-    Any other is taken so too: it comes without a taskid, and without that a task could not be asked for.
-    """
-    if envelope.code == NO_BALANCE:
-        return KeyRejected(Reason.OUT_OF_CREDITS, detail=envelope.words, provider=TITLE)
-    return Rejected(Reason.UPSTREAM_REFUSED, detail=envelope.words, provider=TITLE, code=envelope.code)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.errors import Misconfigured
-from bot.domain.offers import Fence
 from bot.domain.sentences import Reason
 from bot.upstreams.calls import Call
 from bot.upstreams.magictiger.checksum import OFF, checksum
@@ -18,11 +17,9 @@ def make_call(
     fields: Mapping[str, Any],
     *,
     token: str,
-    timeout_s: float,
-    paid: bool,
-    fence: Fence | None = None,
+    **rest: Any,
 ) -> Call:
-    """The call of that name. Raises Misconfigured without a base URL."""
+    """The call of that name, `rest` being fields of it. Raises Misconfigured without a base URL."""
     if settings.base_url is None:
         raise Misconfigured(Reason.PROVIDER_NOT_SET_UP, provider=TITLE)
     proof = {settings.auth_name: settings.auth_prefix + token}
@@ -33,9 +30,7 @@ def make_call(
         {**fields, **(proof if where == "body" else {})},
         method=settings.http_method,
         query=proof if where == "query" else {},
-        timeout_s=timeout_s,
-        paid=paid,
-        fence=fence,
+        **rest,
     )
     return call.with_headers((proof if where == "header" else {}) | _checksum(settings, call.content, token))
 

@@ -4,18 +4,25 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from bot.upstreams.lenient import Code, Fields, Name, Text, Whole, Wire
+from bot.upstreams.lenient import Code, Fields, Name, Text, Truth, Whole, Wire
 
 SUCCESS = "0"
+CREATE_FAILED = "1001001"
+TOO_LARGE = "1001003"
+UNSUPPORTED = "1001004"
 TASK_UNKNOWN = "1002001"
 TASK_DELETED = "1002002"
 NO_BALANCE = "1003002"
-DOCUMENTED = frozenset({SUCCESS, "1001001", "1001002", "1001003", "1001004", TASK_UNKNOWN, TASK_DELETED, NO_BALANCE})
+DOCUMENTED = frozenset(
+    {SUCCESS, CREATE_FAILED, "1001002", TOO_LARGE, UNSUPPORTED, TASK_UNKNOWN, TASK_DELETED, NO_BALANCE}
+)
 """The codes whose meaning is known, whatever the HTTP status they come with."""
+TELLING = DOCUMENTED - {SUCCESS, CREATE_FAILED}
+"""Those that say more than the HTTP status does: no HTTP status of a business error is documented."""
 
 
 def _task_error(value: Any) -> Any:
-    return 0 if value in (None, "") else value
+    return 0 if value in (None, "", False) else value
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
@@ -45,10 +52,11 @@ class Created(Wire):
 class TaskObject(Wire):
     """The answer to `gettask`. `errorcode` concerns the task; `chtaskid` is our own id, as given to `createtask`.
 
-    `outputurl` and the entries of `facelist` are as sent. Whether those entries are faces or output pictures depends
-    on the task's type.
+    The ids are None where they are not told. `outputurl` and the entries of `facelist` are as sent. Whether those
+    entries are faces or output pictures depends on the task's type.
     """
 
+    taskid: Name = None
     chtaskid: Name = None
     status: Whole = None
     queuenum: Whole = None
@@ -68,4 +76,4 @@ class Notice(Wire):
 class Deleted(Wire):
     """The answer to `deletetask`."""
 
-    success: bool = False
+    success: Truth = None

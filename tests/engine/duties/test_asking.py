@@ -6,7 +6,7 @@ from bot.domain.lifecycle import State
 from bot.domain.outcomes import Broke, Finished
 from bot.domain.sentences import Reason, Sentence
 from bot.domain.toolbox.portrait import Asking
-from bot.engine.ports import Blocked, Posted
+from bot.engine.ports import Blocked, Posted, Question
 from bot.engine.sweeper import sweep
 from tests.engine.bench import Bench
 from tests.engine.mailbox import MESSAGE
@@ -22,7 +22,7 @@ async def test_of_several_faces_the_person_is_asked_which(bench: Bench) -> None:
     task = await swap.asked()
     (asked,) = bench.mailbox.questions
     assert [picture.data for picture in asked.pictures] == [face(1), face(2), face(3)]
-    assert (asked.question.sources, asked.question.chosen) == (("source",), {})
+    assert asked.question == Question(sources=("source",), chosen={})
     assert (task.message_id, bench.mailbox.posts) == (MESSAGE, [])
     assert await bench.books.entries(task.id) == [("hold", 4)]
 
@@ -30,7 +30,7 @@ async def test_of_several_faces_the_person_is_asked_which(bench: Bench) -> None:
 async def test_of_two_sources_both_are_asked_about(bench: Bench) -> None:
     await Swap(bench, faces=2).asked(*PAIR)
     (asked,) = bench.mailbox.questions
-    assert asked.question.sources == PAIR
+    assert asked.question == Question(sources=PAIR, chosen={})
 
 
 async def test_of_one_face_nobody_is_asked(bench: Bench) -> None:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.errors import Garbled, KeyRejected, Rejected, Unknown
+from bot.domain.errors import Garbled, Rejected, Unknown
 from bot.domain.ids import ProviderId, UpstreamId
 from bot.domain.lifecycle import State
 from bot.domain.offers import Travel
@@ -12,7 +12,6 @@ from bot.domain.sentences import Reason, Sentence
 from bot.domain.tasks import KeyOwner
 from tests.engine.bench import PNG, Bench
 from tests.engine.vendor import KEY, unreachable
-from tests.storage.requests import GUILD, USER
 
 ROOMY = Pace(max_in_flight=99)
 
@@ -56,11 +55,10 @@ async def test_the_key_that_pays_is_noted_and_sent_along(bench: Bench) -> None:
     assert [order.credentials for order in bench.vendor.submissions.orders + bench.vendor.polls.orders] == [KEY, KEY]
 
 
-@pytest.mark.parametrize("kind", [Rejected, KeyRejected])
-async def test_what_the_provider_refuses_is_given_back_with_its_reason(bench: Bench, kind: type[Rejected]) -> None:
-    bench.vendor.submissions.are(kind(Reason.OUT_OF_CREDITS, provider="Vendor"))
+async def test_what_the_provider_refuses_is_given_back_with_its_reason(bench: Bench) -> None:
+    bench.vendor.submissions.are(Rejected(Reason.PICTURE_REFUSED, provider="Vendor", code="X"))
     await bench.ask_and_work()
-    assert await bench.refused() is Reason.OUT_OF_CREDITS
+    assert await bench.refused() is Reason.PICTURE_REFUSED
 
 
 async def test_what_breaks_at_once_is_given_back(bench: Bench) -> None:
@@ -135,13 +133,22 @@ async def test_what_nobody_has_taken_yet_goes_to_another_provider(bench: Bench) 
     assert {(await bench.look(task)).provider for task in tasks} == {ProviderId("spare")}
 
 
-async def test_nobody_pays_more_than_was_held(bench: Bench) -> None:
+async def test_nobody_pays_more_than_was_held_unasked(bench: Bench) -> None:
     task = await bench.ask()
     bench.vendor.trouble = Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider="Vendor")
     bench.spare.trouble = None
+    await bench.work()
+    assert (await bench.state(task), bench.spare.submissions.orders) == (State.ASKING, [])
+
+
+async def test_what_is_done_for_less_than_was_held_costs_less(bench: Bench) -> None:
+    task = await bench.ask()
+    bench.vendor.trouble = Sentence.of(Reason.PROVIDER_NOT_SET_UP, provider="Vendor")
+    bench.spare.trouble = None
+    bench.spare.does(price=1)
     bench.spare.submissions.are(Finished(found=(Found(data=PNG),)))
     await bench.work()
-    assert await bench.books.entries(task.id) == [("hold", 2), ("capture", 0)]
+    assert await bench.books.entries(task.id) == [("hold", 2), ("capture", -1)]
     assert (await bench.look(task)).provider == ProviderId("spare")
 
 
@@ -207,17 +214,3 @@ async def test_who_is_stopping_begins_nothing_that_costs_money(bench: Bench) -> 
     await bench.carry(claimed)
     assert (await bench.state(task), bench.vendor.submissions.orders) == (State.ACCEPTED, [])
     assert len(await bench.books.claim("another process", now=bench.clock.now())) == 1
-
-
-@pytest.mark.parametrize(
-    ("owner", "reason"),
-    [(KeyOwner.OPERATOR, Reason.OPERATOR_KEY_REJECTED), (KeyOwner.GUILD, Reason.KEY_REJECTED)],
-)
-async def test_of_a_rejected_key_people_hear_if_it_is_theirs(bench: Bench, owner: KeyOwner, reason: Reason) -> None:
-    bench.vendor.takes_a_key(operators=KEY if owner is KeyOwner.OPERATOR else None)
-    if owner is KeyOwner.GUILD:
-        async with bench.desk.database.transaction() as connection:
-            await bench.vault.put(connection, GUILD, bench.vendor.id, KEY, by=USER, now=bench.clock.now())
-    bench.vendor.submissions.are(KeyRejected(Reason.KEY_REJECTED, provider="Vendor"))
-    await bench.ask_and_work()
-    assert await bench.refused() is reason

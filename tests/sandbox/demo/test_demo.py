@@ -5,28 +5,23 @@ import json
 import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from bot.sandbox import demo
 from bot.sandbox.demo.stage import Stage, stage
 from bot.sandbox.discord import Fault as DiscordFault
 from bot.sandbox.upstreams import Fault as VendorFault
 from bot.sandbox.upstreams import Script
+from tests.sandbox.demo.playing import Played, start
 from tests.sandbox.demo.test_report import KEYS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-HERE = Path(__file__).parents[3]
 PICTURES = {
     "enhance-before.png",
     "enhance-after.png",
@@ -39,54 +34,16 @@ PICTURES = {
     "group-before.png",
     "group-after-question.png",
     "group-after.png",
+    "haircolor-after.png",
+    "colorize-before.png",
+    "colorize-after-1.png",
+    "colorize-after-2.png",
+    "colorize-after-3.png",
+    "erase-before.png",
+    "erase-after-question.png",
+    "erase-after.png",
+    "removebg-after.png",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Played:
-    """What a demo left behind."""
-
-    status: int
-    said: str
-    out: Path
-    scratch: Path
-
-    @property
-    def commands(self) -> list[dict[str, Any]]:
-        """The report's entries."""
-        entries: list[dict[str, Any]] = json.loads((self.out / "report.json").read_text())["commands"]
-        return entries
-
-
-def start(folder: Path) -> subprocess.Popen[str]:
-    """`darkroom demo --headless --out out`, in a process group of its own, with its temporary files in `scratch`."""
-    (folder / "scratch").mkdir()
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--headless", "--out", "out"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(HERE), "TMPDIR": str(folder / "scratch"), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """One demo for all tests that look at what it left behind."""
-    folder = tmp_path_factory.mktemp("demo")
-    with start(folder) as process:
-        said, _ = process.communicate()
-    return Played(status=process.returncode, said=said, out=folder / "out", scratch=folder / "scratch")
-
-
-def pixels(path: Path, size: tuple[int, int] | None = None) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """A picture that can be decoded whole, as numbers."""
-    with Image.open(path) as image:
-        assert image.format == "PNG"
-        picture = image.convert("RGB")
-    return np.asarray(picture.resize(size) if size else picture, dtype=np.float64)
 
 
 def test_it_ends_with_0_and_leaves_the_pictures_and_a_report(played: Played) -> None:
@@ -99,48 +56,32 @@ def test_nothing_is_left_in_the_temporary_folder(played: Played) -> None:
 
 
 def test_it_tells_what_people_see_without_control_characters(played: Played) -> None:
-    for words in ("used /enhance", "used /faceswap", "Mia picks: Face 2", "Seeds:", "orange", "report.json are in"):
+    for words in (
+        "used /enhance",
+        "used /faceswap",
+        "Mia picks: Face 2",
+        "Mia presses: Go ahead",
+        "Seeds:",
+        "orange",
+        "report.json are in",
+    ):
         assert words in played.said
     assert "\x1b" not in played.said
     assert "Traceback" not in played.said
 
 
-def test_the_enhanced_picture_shows_the_same_thing_larger_or_crisper(played: Played) -> None:
-    before = pixels(played.out / "enhance-before.png")
-    after = pixels(played.out / "enhance-after.png")
-    small = pixels(played.out / "enhance-after.png", (before.shape[1], before.shape[0]))
-
-    assert after.shape[0] >= before.shape[0]
-    assert np.corrcoef(before.ravel(), small.ravel())[0, 1] > 0.9
-    assert np.abs(before - small).mean() > 0.5
-
-
-def test_the_swapped_picture_is_the_target_with_another_face(played: Played) -> None:
-    target = pixels(played.out / "faceswap-target.png")
-    after = pixels(played.out / "faceswap-after.png", (target.shape[1], target.shape[0]))
-    changed = np.abs(target - after).mean(axis=2)
-    height, width = changed.shape
-    middle = changed[height // 5 : height * 3 // 5, width // 4 : width * 3 // 4]
-
-    assert np.corrcoef(target.ravel(), after.ravel())[0, 1] > 0.8
-    assert middle.mean() > 4 * changed[:, : width // 10].mean()
-    assert middle.mean() > 2
-
-
-def test_the_two_portraits_are_different_pictures(played: Played) -> None:
-    source, target = (played.out / f"faceswap-{name}.png" for name in ("source", "target"))
-
-    assert source.read_bytes() != target.read_bytes()
-
-
 def test_the_report_says_what_happened_by_both_ways_and_nothing_else(played: Played) -> None:
-    assert [set(each) for each in played.commands] == [KEYS] * 7
+    assert [set(each) for each in played.commands] == [KEYS] * 11
     assert [(each["path"], each["tool"], each["provider"]) for each in played.commands] == [
         ("poll", "enhance", "magictiger"),
         ("poll", "faceswap", "imgopen"),
         ("poll", "imagine", "imgopen"),
         ("poll", "faceswap", "imgopen"),
         ("poll", "describe", "imgopen"),
+        ("poll", "haircolor", "ailab"),
+        ("poll", "colorize", "magictiger"),
+        (None, "erase", "local"),
+        (None, "removebg", "local"),
         ("callback", "enhance", "magictiger"),
         ("callback", "faceswap", "imgopen"),
     ]
@@ -155,6 +96,7 @@ def test_who_is_called_asks_once(played: Played) -> None:
 def test_the_report_s_times_are_in_order_and_measured(played: Played) -> None:
     for each in played.commands:
         assert 0 < each["acknowledged_ms"] < each["upstream_accepted_ms"] < each["delivered_ms"]
+    for each in (each for each in played.commands if each["provider"] != "local"):
         assert 0 < each["upstream_finished_to_posted_ms"] < each["delivered_ms"] - each["upstream_accepted_ms"]
     for key in (
         "acknowledged_ms",
@@ -176,22 +118,7 @@ def test_the_screen_says_which_way_it_is(played: Played) -> None:
     polled, called = played.said.split("2. By callback")
 
     assert "1. By polling" in polled
-    assert (polled.count("Mia used /"), called.count("Mia used /")) == (5, 2)
-
-
-def test_the_face_that_was_picked_is_the_one_that_changed(played: Played) -> None:
-    before, after = (pixels(played.out / f"group-{name}.png") for name in ("before", "after"))
-    changed = np.abs(before - after).mean(axis=2)
-    half = changed.shape[1] // 2
-
-    assert changed[:, half:].mean() > 4 * changed[:, :half].mean()
-
-
-def test_three_seeds_make_three_pictures_of_the_same_size(played: Played) -> None:
-    first, second, third = (pixels(played.out / f"imagine-{number}.png") for number in (1, 2, 3))
-
-    assert first.shape == second.shape == third.shape == (512, 768, 3)
-    assert min(np.abs(one - other).mean() for one, other in ((first, second), (second, third), (first, third))) > 2
+    assert (polled.count("Mia used /"), called.count("Mia used /")) == (9, 2)
 
 
 IMPATIENT = {

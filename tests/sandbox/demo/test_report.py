@@ -32,7 +32,7 @@ UNANSWERED = Books(calls=(), callbacks=(), settled_at={})
 
 
 def command(
-    *, state: str = "delivered", size: int = 1000, path: Way | None = Way.POLL, expected: Way = Way.POLL
+    *, state: str = "delivered", size: int = 1000, path: Way | None = Way.POLL, expected: Way | None = Way.POLL
 ) -> CommandReport:
     """How a command went."""
     return CommandReport(
@@ -51,10 +51,10 @@ def command(
     )
 
 
-def seen(*pictures: bytes, text: str = "Done.") -> Seen:
+def seen(*pictures: bytes, text: str = "Done.", at_once: bool = False) -> Seen:
     """What the person saw: an answer after 2.5 seconds."""
     return Seen(
-        act=Act(command="enhance", pictures={}, options={}, files={}, result="after"),
+        act=Act(command="enhance", pictures={}, options={}, files={}, result="after", at_once=at_once),
         way=Way.CALLBACK,
         message_id=MessageId(1),
         sent_at=SENT_AT.timestamp(),
@@ -82,6 +82,8 @@ def test_the_file_has_one_entry_per_command_under_the_documented_keys(tmp_path: 
         ((command(), command(expected=Way.CALLBACK)), False),
         ((command(path=Way.CALLBACK), command()), False),
         ((command(path=None), command()), False),
+        ((command(path=None, expected=None), command()), True),
+        ((command(expected=None), command()), False),
         ((command(), command(state="refunded")), False),
         ((command(size=0), command()), False),
     ],
@@ -131,6 +133,19 @@ def test_what_the_vendor_made_and_nobody_saw_was_never_posted() -> None:
     books = Books(calls=(), callbacks=(), settled_at={row.id: datetime.now(UTC)})
 
     assert report_on(seen(), row, books).upstream_finished_to_posted_ms is None
+
+
+def test_where_nobody_is_to_be_asked_no_way_is_expected() -> None:
+    entry = report_on(seen(b"picture", at_once=True), task(state=State.DELIVERED), UNANSWERED)
+
+    assert (entry.path, entry.expected_path, entry.complete) == (None, None, True)
+
+
+def test_a_vendor_that_gets_no_id_of_ours_settles_by_its_own() -> None:
+    row = task(state=State.DELIVERED)
+    books = Books(calls=(), callbacks=(), settled_at={"tiger-1": after(2)})
+
+    assert report_on(seen(b"picture"), row, books).upstream_finished_to_posted_ms == 500.0
 
 
 def test_a_text_counts_by_its_own_bytes() -> None:

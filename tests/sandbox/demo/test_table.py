@@ -30,7 +30,7 @@ def entry(tool: str, way: Way | None, polls: int, ms: float | None, *, size: int
 
 def test_slow_commands_fit_into_80_columns() -> None:
     console = Console(file=io.StringIO(), force_terminal=False, width=80)
-    rows = [entry(tool, way, 99, 119_999.9) for way in Way for tool in ("enhance", "faceswap")]
+    rows = [entry(tool, way, 99, 119_999.9) for way in Way for tool in ("enhance", "haircolor")]
 
     Screen(console).tabulate(*table_of(Report(commands=tuple(rows))))
 
@@ -46,6 +46,14 @@ def test_what_never_happened_is_said_so() -> None:
 
     assert head == HEAD
     assert row == ("/enhance", "delivered", "none", "0 x", "never", "never", "never", "0 B")
+
+
+def test_where_there_was_nobody_to_ask_nothing_is_missing() -> None:
+    alone = entry("erase", None, 0, None).model_copy(update={"expected_path": None})
+
+    _, (row,) = table_of(Report(commands=(alone,)))
+
+    assert (row[2], row[5]) == ("-", "-")
 
 
 def test_moments_are_told_in_the_unit_that_suits_them() -> None:

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.domain.clock import SystemClock
 from bot.sandbox.demo.screen import Screen
-from bot.sandbox.demo.watcher import Watcher
+from bot.sandbox.demo.watcher import Watcher, button_in
 from bot.sandbox.discord import LocalDiscord, Message, Upload
 
 
@@ -65,6 +65,13 @@ def test_what_can_be_deleted_is_over(said: Message) -> None:
     watching.is_last(replace(said, components=(row("Cancel"),)))
 
     assert watching.is_last(replace(said, components=(row("Delete"),)))
+
+
+def test_a_button_is_known_by_its_beginning(said: Message) -> None:
+    asking = replace(said, components=(row("Go ahead for 25 credits"), row("Cancel")))
+
+    assert button_in(asking, "Go ahead") == "Go ahead for 25 credits"
+    assert button_in(asking, "Yes") is None
 
 
 def test_a_picture_is_the_end_and_its_moment_is_known(picture: Message) -> None:

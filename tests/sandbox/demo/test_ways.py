@@ -54,7 +54,9 @@ def test_a_callback_counts_if_it_was_heard_before_the_last_question(
     assert books(*entries).way(ROW) is way
 
 
-@pytest.mark.parametrize("body", [{"businessTaskId": ROW.id}, {"taskid": ROW.upstream_id, "type": 1}])
+@pytest.mark.parametrize(
+    "body", [{"businessTaskId": ROW.id}, {"taskid": ROW.upstream_id, "type": 1}, {"task_id": ROW.upstream_id}]
+)
 def test_a_question_names_the_task_by_our_id_or_by_the_vendor_s(body: dict[str, object]) -> None:
     call = Call(endpoint="queryTask", body=body, at=after(1))
 

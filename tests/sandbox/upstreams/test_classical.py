@@ -9,12 +9,13 @@ from bot.pool import Pool
 from bot.sandbox.pictures import portrait_source
 from bot.sandbox.pictures.group import group
 from bot.sandbox.upstreams import ClassicalImaging
+from bot.sandbox.upstreams.crafts.commission import Commission, Craft
 from bot.sandbox.upstreams.failures import ImagingFailed, NoSuchFace
 from bot.sandbox.upstreams.painting.brief import Brief
 from tests.sandbox.upstreams.customers import paint, pixel
 from tests.sandbox.upstreams.painting.pixels import shrunk
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
 
 BRIEF = Brief(prompt="sea", width=64, height=48)
 
@@ -89,3 +90,15 @@ async def test_a_portrait_without_a_face_fails(pool: Pool) -> None:
 async def test_work_that_takes_too_long_fails(pool: Pool) -> None:
     with pytest.raises(ImagingFailed, match="seconds"):
         await ClassicalImaging(pool, timeout_s=0).enhance(paint("red"))
+
+
+async def test_commissions_are_carried_out_or_fail(pool: Pool) -> None:
+    imaging, picture = ClassicalImaging(pool), paint("red")
+    large = Commission(craft=Craft.ENLARGE, pictures={"image": picture}, options={"factor": 2})
+    bald = Commission(craft=Craft.EFFECT, pictures={"image": picture}, options={"effect": "bald"})
+
+    [piece] = await imaging.work(large)
+
+    assert size(piece.picture) == (192, 160)
+    with pytest.raises(ImagingFailed, match="no face"):
+        await imaging.work(bald)

@@ -8,8 +8,8 @@ from bot.sandbox.upstreams import ImgOpen, LocalVendors, MagicTiger, Script, Tin
 from tests.sandbox.upstreams.customers import ImgOpenCustomer, MagicTigerCustomer
 
 
-async def test_both_vendors_answer_on_one_loopback_port(imgopen: ImgOpen, magictiger: MagicTiger) -> None:
-    origins = {vendor.base_url.rsplit("/", 1)[0] for vendor in (imgopen, magictiger)}
+async def test_every_vendor_answers_on_one_loopback_port(vendors: LocalVendors) -> None:
+    origins = {vendor.base_url.removesuffix(f"/{prefix}") for prefix, vendor in vendors.all.items()}
 
     assert len(origins) == 1
     assert origins.pop().startswith("http://127.0.0.1:")
@@ -23,12 +23,12 @@ async def test_result_urls_are_on_the_vendors_own_host(
 
 
 async def test_credentials_differ_from_vendor_to_vendor_and_from_run_to_run(
-    imgopen: ImgOpen, magictiger: MagicTiger
+    vendors: LocalVendors, imgopen: ImgOpen, magictiger: MagicTiger
 ) -> None:
     other = ImgOpen(clock=SystemClock(), imaging=TintImaging())
 
-    keys = {imgopen.access_key_secret, other.access_key_secret, magictiger.api_token}
-    assert len(keys) == 3
+    keys = {imgopen.access_key_secret, other.access_key_secret, magictiger.api_token, vendors.ailab.api_key}
+    assert len(keys) == 4
     assert imgopen.access_key_id.startswith("openapi-")
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.ids import ProviderId
 from bot.domain.offers import Coverage, Limits, Offer, Shape
 from bot.domain.sentences import Reason
-from bot.domain.toolbox import ENLARGE, ERASE, FACESWAP, HAIRSTYLE, TOOLS, TRAIN, FaceswapOptions
+from bot.domain.toolbox import ENLARGE, ERASE, FACESWAP, HAIRCOLOR, TOOLS, TRAIN, FaceswapOptions
 from bot.domain.toolbox.edit import EnlargeOptions
 from bot.domain.toolbox.generate import TrainOptions
 from bot.domain.toolbox.portrait import Asking
@@ -74,7 +74,7 @@ def test_a_picture_that_would_not_be_sent_is_ignored() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tool", "wanted"), [(ENLARGE, {"image"}), (ERASE, {"image", "mask"}), (HAIRSTYLE, {"image", "style"})]
+    ("tool", "wanted"), [(ENLARGE, {"image"}), (ERASE, {"image", "mask"}), (HAIRCOLOR, {"image", "color"})]
 )
 def test_what_is_always_there_is_needed(tool: Tool, wanted: set[str]) -> None:
     assert needed(tool) == wanted
@@ -84,7 +84,7 @@ def test_the_providers_limits_hold_where_the_table_sets_none() -> None:
     too_wide = Shape(format="PNG", size_bytes=10, width=101, height=10)
 
     assert an_offer(ENLARGE, {}).limits == LIMITS
-    assert an_offer(ENLARGE, {}).limits.refusal("image", too_wide)
+    assert an_offer(ENLARGE, {}).limits.objection("image", too_wide)
     assert an_offer(ENLARGE, {}, max_side=200, max_bytes=2000).limits == Limits(max_bytes=2000, max_side=200)
 
 

@@ -19,6 +19,7 @@ from bot.domain.outcomes import Broke, Finished, Found, Pending
 from bot.domain.pace import Pace
 from bot.domain.sentences import Reason
 from bot.domain.toolbox.edit import EnlargeOptions
+from bot.domain.toolbox.marking import MARKS
 from bot.domain.tools import NoOptions, Options
 from bot.upstreams.catalogue import build
 from bot.upstreams.imgopen.provider import ImgOpen
@@ -200,12 +201,12 @@ async def test_an_extra_tool_is_asked_for_with_its_own_options_and_gives_texts(l
 
 
 async def test_an_extra_tool_is_in_the_catalogue_with_its_offer(line: httpx.AsyncClient) -> None:
-    table = {"path": "/saas/x", "summary": "Make a cartoon.", "body": {}, "result": "data.url"}
+    table = {"path": "/saas/x", "summary": "Make a tattoo.", "body": {}, "result": "data.url"}
 
-    catalogue = build(ProvidersSettings(imgopen=described({"extra": {"cartoon": table}})), client=line, pool=NoPool())
+    catalogue = build(ProvidersSettings(imgopen=described({"extra": {"tattoo": table}})), client=line, pool=NoPool())
 
-    assert catalogue.tool("cartoon").summary == "Make a cartoon."
-    assert [offer.key for offer in catalogue.offers_for("cartoon")] == ["imgopen.cartoon"]
+    assert catalogue.tool("tattoo").summary == "Make a tattoo."
+    assert [offer.key for offer in catalogue.offers_for("tattoo")] == ["imgopen.tattoo"]
 
 
 async def test_the_lists_that_are_described_can_be_asked_for(line: httpx.AsyncClient) -> None:
@@ -253,7 +254,7 @@ def test_an_endpoint_without_a_table_is_an_offer_that_is_off_and_says_what_turns
 @pytest.mark.parametrize("name", KNOWN)
 def test_a_table_turns_its_offer_on(name: str) -> None:
     body = {slot.name: f"{{{slot.name}}}" for slot in KNOWN[name].slots}
-    options = {each: f"{{{each}}}" for each in KNOWN[name].options.model_fields}
+    options = {each: f"{{{each}}}" for each in KNOWN[name].options.model_fields if each not in MARKS}
     table = {"path": "/saas/x", "body": {**body, **options}, "result": "data.url"}
     made = {offer.key: offer for offer, _ in supplied(described({name: table}))}
 

@@ -30,14 +30,14 @@ def test_without_a_table_nothing_is_known() -> None:
 def test_every_kind_of_table_is_read() -> None:
     endpoints = read(
         "\n".join(
-            [table("super_resolution"), LIST, TRAINING, 'makes = "lora"\nlisted = true', table("extra.cartoon", *OWN)]
+            [table("super_resolution"), LIST, TRAINING, 'makes = "lora"\nlisted = true', table("extra.tattoo", *OWN)]
         )
     )
 
     assert endpoints.known["super_resolution"][1] is endpoints.super_resolution is not None
     assert endpoints.listing(ListKind.LORA) is endpoints.lora_list is not None
     assert endpoints.training_result is not None
-    assert [tool.key for tool in endpoints.tools] == ["cartoon"]
+    assert [tool.key for tool in endpoints.tools] == ["tattoo"]
 
 
 def test_an_extra_for_a_tool_of_ours_is_no_tool() -> None:
@@ -93,7 +93,7 @@ def test_a_whole_address_on_the_base_url_is_taken() -> None:
         (table("super_resolution", "body = 3", without="body"), "SUPER_RESOLUTION__BODY: "),
         (
             table("super_resolution", 'body = { i = "{imge}{image}" }', without="body"),
-            "SUPER_RESOLUTION__BODY: {imge} stands for nothing here; known: {callback}, {factor}, {image}, {task}",
+            "SUPER_RESOLUTION__BODY: {imge} stands for nothing here; known: {callback}, {factor}, {image}, {sha",
         ),
         (
             table("super_resolution", 'body = { i = "{image}{callback}" }', without="body"),
@@ -120,17 +120,17 @@ def test_a_whole_address_on_the_base_url_is_taken() -> None:
         (table("extra.keys", *OWN), "EXTRA__KEYS: has a name that is taken"),
         (table("extra.flux", *OWN), "EXTRA__FLUX: has a name that is taken"),
         (table("extra.roop", 'tool = "enlarge"'), "EXTRA__ROOP: has a name that is taken"),
-        (table("extra.cartoon", 'tool = "cartoon"'), "EXTRA__CARTOON__TOOL: is no tool of ours"),
-        (table("extra.cartoon", 'tool = "train"'), "EXTRA__CARTOON__TOOL: is no tool of ours"),
-        (table("extra.cartoon", 'tool = "enlarge"', 'summary = "s"'), "EXTRA__CARTOON__SUMMARY: is for a tool of its"),
-        (table("extra.cartoon"), "EXTRA__CARTOON__SUMMARY: must say what the tool does"),
-        (table("extra.cartoon", OWN[0]), "EXTRA__CARTOON__BODY: {image} stands for nothing here"),
-        (table("extra.cartoon", *OWN, 'family = "nope"'), "EXTRA__CARTOON__FAMILY: "),
-        (table("extra.cartoon", *OWN, 'output = "model"'), "EXTRA__CARTOON__OUTPUT: must be `pictures` or `texts`"),
-        (table("extra.cartoon", *OWN, 'options = { a = "date" }'), "EXTRA__CARTOON__OPTIONS: "),
-        (table("extra.cartoon", *OWN, 'options = { task = "text" }'), "EXTRA__CARTOON__OPTIONS: must not use the name"),
-        (table("extra.cartoon", OWN[0], 'pictures = "image"'), "EXTRA__CARTOON__PICTURES: "),
-        (table("extra.cartoon", *OWN, "nope = 3"), "EXTRA__CARTOON__NOPE is not a setting that Darkroom knows"),
+        (table("extra.tattoo", 'tool = "nonesuch"'), "EXTRA__TATTOO__TOOL: is no tool of ours"),
+        (table("extra.tattoo", 'tool = "train"'), "EXTRA__TATTOO__TOOL: is no tool of ours"),
+        (table("extra.tattoo", 'tool = "enlarge"', 'summary = "s"'), "EXTRA__TATTOO__SUMMARY: is for a tool of its"),
+        (table("extra.tattoo"), "EXTRA__TATTOO__SUMMARY: must say what the tool does"),
+        (table("extra.tattoo", OWN[0]), "EXTRA__TATTOO__BODY: {image} stands for nothing here"),
+        (table("extra.tattoo", *OWN, 'family = "nope"'), "EXTRA__TATTOO__FAMILY: "),
+        (table("extra.tattoo", *OWN, 'output = "model"'), "EXTRA__TATTOO__OUTPUT: must be `pictures` or `texts`"),
+        (table("extra.tattoo", *OWN, 'options = { a = "date" }'), "EXTRA__TATTOO__OPTIONS: "),
+        (table("extra.tattoo", *OWN, 'options = { task = "text" }'), "EXTRA__TATTOO__OPTIONS: must not use the name"),
+        (table("extra.tattoo", OWN[0], 'pictures = "image"'), "EXTRA__TATTOO__PICTURES: "),
+        (table("extra.tattoo", *OWN, "nope = 3"), "EXTRA__TATTOO__NOPE is not a setting that Darkroom knows"),
     ],
 )
 def test_a_bad_table_is_one_sentence_that_names_the_setting_and_not_its_value(text: str, said: str) -> None:

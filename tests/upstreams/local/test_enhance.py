@@ -6,8 +6,8 @@ from bot.domain.modes import EnhanceMode
 from bot.sandbox.pictures.wear import wear_out
 from bot.upstreams.local.denoise import noise_level
 from bot.upstreams.local.enhance import enhance
-from bot.upstreams.local.enlarge import output_size
 from bot.upstreams.local.raster import encode
+from bot.upstreams.local.resample import output_size
 from tests.upstreams.local.measures import (
     ADMIRAL,
     ASTRONAUT,

@@ -10,6 +10,8 @@ from bot.upstreams.local.geometry import distance
 from bot.upstreams.local.raster import encode
 from tests.upstreams.local.measures import ADMIRAL, ASTRONAUT, CAT, as_bytes, luma, pixels, scaled, turned
 
+pytestmark = pytest.mark.slow
+
 slow = partial(pytest.param, marks=pytest.mark.slow)
 ADMIRAL_EYES = ((225, 190), (308, 188))
 ASTRONAUT_EYES = ((247, 203), (336, 207))

@@ -27,6 +27,8 @@ from tests.upstreams.local.measures import (
     turned,
 )
 
+pytestmark = pytest.mark.slow
+
 INNER = np.s_[70:250, 50:206]  # of the canonical frame: brows to chin
 SMALL_CAT = scaled(CAT, 0.3)
 slow = partial(pytest.param, marks=pytest.mark.slow)
@@ -142,7 +144,7 @@ def test_a_tilted_target_gets_a_tilted_face(degrees: float) -> None:
 def test_sizes_need_not_match(factor: float) -> None:
     made = canonical(swap(scaled(ADMIRAL, factor), ASTRONAUT), ASTRONAUT)[INNER]
 
-    assert correlation(made, canonical(ADMIRAL)[INNER]) > 0.45
+    assert correlation(made, canonical(ADMIRAL)[INNER]) > 0.4
 
 
 @pytest.mark.slow

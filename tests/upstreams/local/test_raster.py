@@ -146,3 +146,13 @@ def test_a_jpeg_tells_its_quantisation_with_the_mean_first() -> None:
 def test_opencv_errors_become_errors_that_travel_between_processes() -> None:
     with pytest.raises(RuntimeError, match="resize"), plain_errors():
         cv2.resize(np.zeros((2, 2), np.uint8), (0, 0))
+
+
+def test_grey_with_transparency_is_written_with_both() -> None:
+    grey, alpha = np.full((3, 4), 90, np.uint8), np.full((3, 4), 40, np.uint8)
+
+    raster = decode(encode(grey, alpha))
+
+    assert np.unique(raster.pixels).tolist() == [90]
+    assert raster.alpha is not None
+    assert np.unique(raster.alpha).tolist() == [40]

@@ -8,6 +8,7 @@ import httpx
 from bot.domain.clock import ShiftedClock
 from bot.domain.offers import Credentials, Offer, Order
 from bot.domain.outcomes import Pending
+from bot.domain.tools import Options
 from bot.sandbox.upstreams import MagicTiger as Vendor
 from bot.upstreams.magictiger.provider import MagicTiger
 from bot.upstreams.magictiger.settings import MagicTigerSettings
@@ -44,8 +45,16 @@ class Bench:
         url = self.host.put("image.jpg", paint() if picture is None else picture)
         return orders.enhancement(**{"urls": {"image": url}, "credentials": self.key, **rest})
 
+    def asking(self, options: Options, **rest: Any) -> Order:
+        """An order of any tool that works on one picture."""
+        url = self.host.put("image.jpg", paint())
+        return orders.made(options, "image", urls={"image": url}, credentials=self.key, **rest)
+
     async def submitted(self, upstream: MagicTiger, **rest: Any) -> tuple[Offer, Order]:
-        offer, order = upstream.offers[0], self.order(**rest)
+        return await self.sent(upstream, upstream.offers[0], self.order(**rest))
+
+    async def sent(self, upstream: MagicTiger, offer: Offer, order: Order) -> tuple[Offer, Order]:
+        """The order once the vendor has settled it, with all that a poll needs."""
         pending = await upstream.submit(offer, order)
         assert isinstance(pending, Pending)
         await self.vendor.idle()

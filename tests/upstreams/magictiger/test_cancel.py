@@ -2,6 +2,8 @@ import pytest
 
 from bot.domain.errors import Garbled
 from bot.domain.outcomes import Broke
+from bot.domain.sentences import Reason
+from bot.domain.tools import NoOptions
 from bot.sandbox.upstreams import Script
 from tests.upstreams import servers
 from tests.upstreams.magictiger.bench import Bench
@@ -15,6 +17,18 @@ async def test_a_task_is_cancelled_once_and_for_all(bench: Bench) -> None:
     assert await upstream.cancel(offer, order) is True
     assert await upstream.cancel(offer, order) is True
     assert isinstance(await upstream.poll(offer, order), Broke)
+
+
+async def test_a_task_of_any_type_is_cancelled(bench: Bench) -> None:
+    bench.configure(enhance_types={"colours": 7})
+    bench.vendor.scripts.append(Script.NEVER_FINISH)
+    upstream = bench.upstream(types={"colorize": 7}, delete_refunds=True)
+    offer, order = await bench.sent(upstream, upstream.offers[1], bench.asking(NoOptions()))
+    assert offer.cancellable
+    assert await upstream.cancel(offer, order) is True
+    got = await upstream.poll(offer, order)
+    assert isinstance(got, Broke)
+    assert got.sentence.reason is Reason.CANCELLED
 
 
 async def test_a_task_that_never_was_cannot_be_cancelled(bench: Bench) -> None:

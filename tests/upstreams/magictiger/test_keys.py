@@ -48,6 +48,28 @@ async def test_no_error_tells_the_token(bench: Bench, where: str) -> None:
         assert "sig=" not in text
 
 
+async def test_a_code_that_repeats_the_token_is_shown_to_nobody(bench: Bench) -> None:
+    told = b'{"code": "s3cr3t-token"}'
+    key = orders.sealed(api_token="s3cr3t-token")
+    async with serving(servers.answer(200, told)) as server:
+        upstream = bench.upstream(base_url=server.origin)
+        with pytest.raises(Rejected) as caught:
+            await upstream.submit(upstream.offers[0], bench.order(credentials=key))
+    assert caught.value.sentence.values["code"] == "[secret]"
+    assert "s3cr3t" not in caught.value.detail
+
+
+async def test_an_error_of_a_task_that_repeats_the_token_is_shown_to_nobody(bench: Bench) -> None:
+    told = b'{"code": 0, "data": {"errorcode": "s3cr3t-token"}}'
+    key = orders.sealed(api_token="s3cr3t-token")
+    async with serving(servers.answer(200, told)) as server:
+        upstream = bench.upstream(base_url=server.origin)
+        order = bench.order(credentials=key, upstream_id="a", memo={"type": 1})
+        got = await upstream.poll(upstream.offers[0], order)
+    assert isinstance(got, Broke)
+    assert (got.sentence.values["code"], got.detail) == ("[secret]", "errorcode [secret]: ")
+
+
 async def test_the_words_of_a_failed_task_tell_no_token(bench: Bench) -> None:
     told = b'{"code": 0, "data": {"errorcode": 5, "errormsg": "s3cr3t-token is out of luck"}}'
     async with serving(servers.answer(200, told)) as server:

@@ -35,6 +35,14 @@ def test_a_type_that_nobody_configured_is_refused_with_what_is_accepted(mode: st
     }
 
 
+def test_numbers_are_not_taken_where_the_operator_says_so() -> None:
+    closed = offer(enhance_types={"enhance": 1, "colour": 2}, enhance_numbers=False)
+    refusal = closed.refuses(EnhanceOptions(mode="7"))
+    assert refusal is not None
+    assert refusal.values["accepted"] == "enhance, colour"
+    assert closed.refuses(EnhanceOptions(mode="colour")) is None
+
+
 def test_the_configured_names_are_suggested() -> None:
     assert offer(enhance_types={"enhance": 1, "colour": 2}).choices == {"mode": ("enhance", "colour")}
 
@@ -52,5 +60,5 @@ def test_the_documented_limits_are_checked_here(
     width: int, height: int, size_bytes: int, reason: Reason | None
 ) -> None:
     shape = Shape(format="JPEG", size_bytes=size_bytes, width=width, height=height)
-    refusal = offer().limits.refusal("image", shape)
-    assert (refusal and refusal.reason) == reason
+    objection = offer().objection({"image": shape})
+    assert (objection and objection.sentence.reason) == reason

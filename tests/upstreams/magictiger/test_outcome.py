@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.errors import Garbled
 from bot.domain.outcomes import Broke, Finished, Outcome, Pending
+from bot.domain.sentences import Reason
 from bot.upstreams.lenient import read
 from bot.upstreams.magictiger.outcome import read_outcome
 from bot.upstreams.magictiger.settings import MagicTigerSettings, Meaning
@@ -16,6 +18,7 @@ from tests.upstreams.json_values import VALUES, objects
 URL = "https://results.test/out.jpg"
 FACE = "https://results.test/face-{}.jpg"
 PLAIN, MULTI = 1, 2
+NOW = datetime(2026, 9, 1, tzinfo=UTC)
 
 EXAMPLE: dict[str, Any] = {
     "taskid": "",
@@ -43,7 +46,7 @@ EXAMPLE: dict[str, Any] = {
 def outcome(data: dict[str, Any], *, type_code: int = PLAIN, **given: Any) -> Outcome:
     settings = MagicTigerSettings.model_validate({"multi_output_types": [MULTI], **given})
     task = read(TaskObject, data, title="Magic Tiger")
-    return read_outcome(task, type_code=type_code, settings=settings, quote=lambda words: words)
+    return read_outcome(task, type_code=type_code, settings=settings, now=NOW, quote=lambda words: words)
 
 
 def urls(got: Outcome) -> list[str | None]:
@@ -72,7 +75,7 @@ def test_without_a_map_a_task_error_is_a_failure_that_names_it(code: Any) -> Non
     assert "no luck" in got.detail
 
 
-@pytest.mark.parametrize("nothing", [0, "0", "", None])
+@pytest.mark.parametrize("nothing", [0, "0", "", None, False])
 def test_an_empty_task_error_is_none(nothing: Any) -> None:
     assert urls(outcome({**EXAMPLE, "errorcode": nothing, "outputurl": URL})) == [URL]
 
@@ -93,6 +96,50 @@ def test_a_type_with_several_outputs_gives_them_all_and_none_twice() -> None:
 def test_part_results_wait_until_every_one_is_there() -> None:
     data = {"facelist": [*faces(2), {"outputurl": ""}, {}]}
     assert isinstance(outcome(data, type_code=MULTI), Pending)
+
+
+def test_parts_that_are_missing_do_not_hold_a_main_result_back() -> None:
+    data = {"outputurl": URL, "facelist": [*faces(2), {"outputurl": ""}]}
+    assert urls(outcome(data, type_code=MULTI)) == [URL, FACE.format(0), FACE.format(1)]
+
+
+def test_a_mapped_success_brings_the_parts_that_are_there() -> None:
+    data = {"status": 2, "facelist": [*faces(2), {"outputurl": None}]}
+    assert urls(outcome(data, type_code=MULTI, status_map={2: "succeeded"})) == [FACE.format(0), FACE.format(1)]
+
+
+def test_colourising_makes_several_pictures_without_being_told_so() -> None:
+    data = {"outputurl": URL, "facenum": 1, "facelist": faces(3)}
+    assert len(urls(outcome(data, type_code=7, types={"colorize": 7}))) == 4
+    assert len(urls(outcome(data, type_code=8, types={"colorize": 7, "restore": 8}))) == 1
+
+
+@pytest.mark.parametrize(("facenum", "parts"), [(0, 3), (99, 3), (-1, 1), ("3", 2), (None, 2), ("many", 1)])
+def test_the_number_of_parts_is_that_of_the_list(facenum: Any, parts: int) -> None:
+    data = {"facenum": facenum, "facelist": faces(parts)}
+    assert len(urls(outcome(data, type_code=MULTI))) == parts
+
+
+def test_how_long_a_result_lives_is_only_known_if_the_operator_knows_it() -> None:
+    unknown, known = (outcome({"outputurl": URL}, **given) for given in ({}, {"result_ttl_s": 60}))
+    assert isinstance(unknown, Finished)
+    assert isinstance(known, Finished)
+    assert [got.found[0].expires_at for got in (unknown, known)] == [None, NOW + timedelta(seconds=60)]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (1001003, Reason.PICTURE_REFUSED),
+        (1001004, Reason.PICTURE_REFUSED),
+        (1001002, Reason.UPSTREAM_FAILED),
+        (9000003, Reason.UPSTREAM_FAILED),
+    ],
+)
+def test_a_task_that_fails_for_its_picture_says_so(code: int, reason: Reason) -> None:
+    got = outcome({"errorcode": code})
+    assert isinstance(got, Broke)
+    assert (got.sentence.reason, got.sentence.values["code"]) == (reason, str(code))
 
 
 @pytest.mark.parametrize("facelist", [None, [], {}, "", 0])

@@ -7,6 +7,7 @@ from bot.domain.errors import BotError, Fenced, Garbled, KeyRejected, Rejected, 
 from bot.domain.ids import UpstreamId
 from bot.domain.outcomes import Broke, Finished, Pending
 from bot.domain.sentences import Reason
+from bot.domain.tools import NoOptions
 from bot.sandbox.upstreams import Fault, Script, StatusNumbers
 from tests.sandbox.upstreams.customers import paint
 from tests.upstreams import servers
@@ -45,6 +46,18 @@ async def test_a_type_with_several_outputs_gives_them_all(bench: Bench, *, keeps
     got = await upstream.poll(offer, order)
     assert isinstance(got, Finished)
     assert len({found.url for found in got.found}) == 3
+
+
+async def test_colourising_gives_several_pictures_and_every_other_type_one(bench: Bench) -> None:
+    bench.configure(enhance_types={"colours": 7, "mend": 3}, multi_output_types=frozenset({7}), faces=4)
+    upstream = bench.upstream(types={"colorize": 7, "restore": 3})
+    _, colouring, mending = upstream.offers
+    for offer, pictures in ((colouring, 3), (mending, 1)):
+        sent = await bench.sent(upstream, offer, bench.asking(NoOptions()))
+        got = await upstream.poll(*sent)
+        assert isinstance(got, Finished)
+        assert len({found.url for found in got.found}) == pictures
+    assert [task.tool for task in bench.vendor.paid_tasks] == ["7", "3"]
 
 
 @pytest.mark.parametrize("faces", [0, 4])
@@ -172,7 +185,8 @@ async def test_a_fence_holds_a_submission_back_and_no_question(bench: Bench) -> 
     with pytest.raises(Fenced):
         await upstream.submit(upstream.offers[0], order)
     assert [task.own_id for task in bench.vendor.paid_tasks] == [paid.task_id]
-    fenced = replace(order, upstream_id=UpstreamId(bench.vendor.paid_tasks[0].platform_id), memo={"type": 1})
+    taken = UpstreamId(bench.vendor.paid_tasks[0].platform_id)
+    fenced = replace(order, task_id=paid.task_id, upstream_id=taken, memo={"type": 1})
     await bench.vendor.idle()
     assert isinstance(await upstream.poll(upstream.offers[0], fenced), Finished)
 

@@ -11,7 +11,20 @@ def settings(**given: Any) -> MagicTigerSettings:
 
 
 def test_nothing_that_only_the_operator_knows_has_a_default() -> None:
-    unknown = {"base_url", "api_token", "default_enhance_type", "enhance_types", "status_map", "multi_output_types"}
+    unknown = {
+        "base_url",
+        "api_token",
+        "default_enhance_type",
+        "enhance_types",
+        "types",
+        "prices",
+        "status_map",
+        "multi_output_types",
+        "token_error_codes",
+        "busy_codes",
+        "accepted_formats",
+        "result_ttl_s",
+    }
     assert not any(settings().model_dump(include=unknown).values())
 
 
@@ -39,6 +52,12 @@ def test_a_mode_is_a_configured_name_or_a_number(mode: str, code: int | None) ->
 @pytest.mark.parametrize("mode", ["", "1.5", "1e3", "9" * 10, " 1", "1\n", "١"])  # noqa: RUF001 (an Arabic one)
 def test_what_only_looks_like_a_number_is_none(mode: str) -> None:
     assert settings().type_code(mode) is None
+
+
+@pytest.mark.parametrize("default", [5, "5"])
+def test_the_operators_own_default_may_be_a_number_where_peoples_may_not(default: Any) -> None:
+    closed = settings(default_enhance_type=default, enhance_numbers=False)
+    assert (closed.type_code(None), closed.type_code("5")) == (5, None)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +96,14 @@ def test_without_a_mode_the_default_or_the_only_type_is_taken(given: dict[str, A
         {"callback_md5_recipe": "token"},
         {"callback_token_header": "to ken"},
         {"callback_confirm": False},
+        {"enhance_types": {"enhance": True}},
+        {"accepted_formats": ["BMP"]},
+        {"result_ttl_s": 0},
+        {"token_error_codes": [None]},
+        {"token_error_codes": [0]},
+        {"busy_codes": ["0"]},
+        {"prices": {"enhanse": 1}},
+        {"prices": {"enhance": -1}},
     ],
 )
 def test_a_bad_setting_is_refused(given: dict[str, Any]) -> None:

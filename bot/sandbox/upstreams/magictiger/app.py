@@ -138,8 +138,7 @@ class MagicTiger(Vendor):
         async def store(name: str, output: bytes) -> Output:
             return await self.store(name, output, prefix=_RESULT_PATH, ttl_s=config.result_ttl_s)
 
-        is_multi = task.type in config.multi_output_types
-        work = partial(make, picture, is_multi=is_multi, imaging=self.imaging, config=config, store=store)
+        work = partial(make, picture, code=task.type, imaging=self.imaging, config=config, store=store)
         self.workshop.enter(
             task.job, work, processing_s=config.processing_s, on_settled=lambda _: self._report_end(task)
         )

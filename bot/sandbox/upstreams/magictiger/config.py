@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.sandbox.upstreams.callbacks import Ladder
+from bot.sandbox.upstreams.crafts.commission import Craft
 from bot.sandbox.upstreams.jobs import StatusNumbers
 
 _MIB = 1024 * 1024
+_TYPES = {"enhance": 1, "colorize_black_white_photo": 2}
+"""The 2 is invented; the names are no part of the protocol."""
 
 Md5Recipe = Literal["off", "body", "body+token", "token+body", "taskid+token", "token+taskid"]
 """What the md5 header of a callback is made of, in that order and without a separator; off sends it empty."""
@@ -18,8 +21,9 @@ class MagicTigerConfig(Ladder):
     """How the vendor behaves.
 
     `status_map` may be any permutation. `enhance_types` are the types that this server can do; any
-    other is answered with `unknown_type_code`. `multi_output_types` put `outputs` pictures into `facelist`
+    other is answered with `unknown_type_code`. `multi_output_types` colourise, put `outputs` pictures into `facelist`
     and, with `multi_keeps_outputurl` off, none into `outputurl`; other types list `faces` faces there.
+    A type that is called as one of the crafts does that, any other enhances.
     `numbers_as_strings` concerns the whole envelope. `failed_task_errorcode` is what a failed task reports.
 
     The account's `callback_url` counts at the moment when a task ends. "Up to 3 tries" may mean 3 or 4; their delays
@@ -37,7 +41,7 @@ class MagicTigerConfig(Ladder):
 
     processing_s: float = 0.3
     status_map: StatusNumbers = field(default_factory=lambda: StatusNumbers(queued=0, running=1, done=2, failed=3))
-    enhance_types: Mapping[str, int] = field(default_factory=lambda: {"enhance": 1})
+    enhance_types: Mapping[str, int] = field(default_factory=lambda: dict(_TYPES))
     multi_output_types: frozenset[int] = frozenset({2})
     multi_keeps_outputurl: bool = False
     outputs: int = 3
@@ -59,3 +63,8 @@ class MagicTigerConfig(Ladder):
     task_ttl_s: float = 86400
     numbers_as_strings: bool = False
     data_null_on_error: bool = False
+
+    def craft(self, code: int) -> Craft | None:
+        """What that type does; None for enhancement."""
+        names = {name for name, number in self.enhance_types.items() if number == code}
+        return next((craft for craft in Craft if craft in names), None)

@@ -22,7 +22,7 @@ async def test_a_task_that_fails_at_create_answers_1001001_and_is_not_billed(
 
 
 async def test_an_unknown_type_answers_1001001(enhancer: MagicTigerCustomer) -> None:
-    assert refused(await enhancer.create(enhancer.order() | {"type": 2}), 1001001, "Create task failed")
+    assert refused(await enhancer.create(enhancer.order() | {"type": 99}), 1001001, "Create task failed")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from bot.upstreams.local.errors import NoFace
 from bot.upstreams.local.faces import detect
 from tests.sandbox.upstreams.painting.pixels import flat, rgb, shrunk
 
+pytestmark = pytest.mark.slow
+
 NIGHT = Brief(prompt="starry night over mountains", width=480, height=480, seed=2)
 GROUP, ADMIRAL, ASTRONAUT = shrunk(group()), shrunk(portrait_source()), shrunk(portrait_target())
 NOBODY = flat((20, 40, 220))

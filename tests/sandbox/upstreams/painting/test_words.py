@@ -5,6 +5,8 @@ from bot.sandbox.pictures.group import group
 from bot.sandbox.upstreams.painting.words import caption, name_style
 from tests.sandbox.upstreams.painting.pixels import flat, halves, shrunk
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("picture", "sentence"),

@@ -1,0 +1,1 @@
+"""The vendor's value lists, under the names that people choose by."""
