@@ -26,7 +26,7 @@ async def order(house: House, trade: Trade, *, channel: Channel | None = None, p
     """Somebody (Mia) uses a command somewhere (in her channel); there is a task for it."""
     person, channel = person or house.mia, channel or house.channel
     pictures = {slot: png(name=f"{slot}.png") for slot in trade.slots}
-    conversation = await person.slash(channel, trade.command, **pictures, provider=trade.provider)
+    conversation = await person.slash(channel, trade.command, **pictures, **trade.options, provider=trade.provider)
     row = await house.until_row(lambda row: row["interaction_id"] == conversation.id)
     return Order(task_id=TaskId(row["id"]), channel=channel, conversation=conversation)
 
