@@ -53,5 +53,5 @@ async def test_an_ending_that_was_not_expected_breaks_the_cell_and_shows_what_is
     complaint = await journey(place, tmp_path, DELIVERY, Scenario(ending=Ending.REFUNDED)).play()
 
     assert "the task is delivered and should be refunded" in (complaint or "")
-    assert "capture 0" in (complaint or "")
+    assert "capture +0" in (complaint or "")
     assert "task moved" in (complaint or "")
