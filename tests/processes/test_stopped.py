@@ -86,6 +86,7 @@ async def test_a_worker_that_nobody_has_replaced_takes_its_task_back_and_pays_on
     late.send(signal.SIGCONT)
 
     await all_ended(house, 1)  # its lease may have been renewed before it looks: then it sends at once
+    assert late.said("held too long to be sent") == late.said('"why": "unsend"')
     assert (len(house.submissions()), len(house.paid())) == (1, 1)
 
 

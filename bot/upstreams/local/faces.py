@@ -77,8 +77,10 @@ def _working(pixels: Bytes) -> tuple[Bytes, float]:
     scale = _working_scale(pixels)
     interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
-    size = tuple(max(1, round(side * scale)) for side in reversed(grey.shape))
-    return np.asarray(cv2.resize(grey, size, interpolation=interpolation), np.uint8), scale
+    if min(grey.shape) * scale < 1:  # a line: nobody fits into it
+        return np.zeros((1, 1), np.uint8), scale
+    working = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=interpolation)  # exact: eyes are mapped back
+    return np.asarray(working, np.uint8), scale
 
 
 def _left_to_right(found: list[Face], scale: float) -> list[Face]:

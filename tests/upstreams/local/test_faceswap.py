@@ -144,7 +144,7 @@ def test_a_tilted_target_gets_a_tilted_face(degrees: float) -> None:
 def test_sizes_need_not_match(factor: float) -> None:
     made = canonical(swap(scaled(ADMIRAL, factor), ASTRONAUT), ASTRONAUT)[INNER]
 
-    assert correlation(made, canonical(ADMIRAL)[INNER]) > 0.4
+    assert correlation(made, canonical(ADMIRAL)[INNER]) > 0.45
 
 
 @pytest.mark.slow
