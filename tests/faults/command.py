@@ -27,7 +27,7 @@ def faults(
     database: Annotated[Kind | None, typer.Option(help="Only on this kind of database.")] = None,
     restart: Annotated[Restart | None, typer.Option(help="Only with this restart.")] = None,
     keep_going: Annotated[bool, typer.Option("--keep-going", help="Do not stop at the first broken cell.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="How many cells are played at a time.")] = 6,
+    jobs: Annotated[int, typer.Option(min=1, help="How many cells are played at a time.")] = 8,
 ) -> None:
     """Kill the bot before and after every commit and effect, start the next, and see that the promise holds."""
     chosen = set(only or PLACES)
